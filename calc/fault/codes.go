@@ -1,0 +1,99 @@
+package fault
+
+import "fenhao/calc/lang"
+
+type entry struct {
+	kind                 Kind
+	title, message, hint lang.Text
+}
+
+// The codes. A constant, and its line in the table below.
+const (
+	// Reading the request.
+	BadJSON        Code = "bad_json"
+	UnknownField   Code = "unknown_field"
+	DuplicateField Code = "duplicate_field"
+	TrailingData   Code = "trailing_data"
+	WrongType      Code = "wrong_type"
+	BodyTooLarge   Code = "body_too_large"
+	TooManyItems   Code = "too_many_items"
+
+	// Reading a value.
+	Required      Code = "required"
+	NotNumber     Code = "not_a_number"
+	TooPrecise    Code = "too_precise"
+	OutOfRange    Code = "out_of_range"
+	Negative      Code = "negative"
+	NotPositive   Code = "not_positive"
+	NotMonth      Code = "not_a_month"
+	NotDate       Code = "not_a_date"
+	NotOneOf      Code = "not_one_of"
+	NotApplicable Code = "not_applicable"
+	Exclusive     Code = "exclusive"
+
+	// The book.
+	UnknownPlace     Code = "unknown_place"
+	UnknownParameter Code = "unknown_parameter"
+	UnknownID        Code = "unknown_id"
+	BeforeFirst      Code = "before_first_value"
+	ValueUnknown     Code = "value_unknown"
+	ValueEnded       Code = "value_ended"
+	BadOverride      Code = "bad_override"
+
+	// The rules of contributions.
+	RateBelow      Code = "rate_below_minimum"
+	RateAbove      Code = "rate_above_maximum"
+	RateStep       Code = "rate_not_in_step"
+	RatesUnequal   Code = "rates_unequal"
+	AmountBelow    Code = "amount_below_minimum"
+	AmountAbove    Code = "amount_above_maximum"
+	NoSuchTier     Code = "no_such_tier"
+	BeforeStart    Code = "before_employment"
+	NotContributor Code = "not_a_contributor"
+
+	InternalError Code = "internal"
+)
+
+func t(zh, en string) lang.Text { return lang.Text{ZH: zh, EN: en} }
+
+var codes = map[Code]entry{
+	BadJSON:        {Malformed, t("请求不是合法的 JSON", "The request is not valid JSON"), t("第 {offset} 字节处无法读取：{detail}。", "Unreadable at byte {offset}: {detail}."), t("请检查逗号、引号和括号。", "Check commas, quotes and brackets.")},
+	UnknownField:   {Malformed, t("未知字段", "Unknown field"), t("没有名为“{name}”的字段。", "There is no field named \"{name}\"."), t("可用字段：{known}。", "Known fields: {known}.")},
+	DuplicateField: {Malformed, t("字段重复", "Duplicate field"), t("字段“{name}”出现了两次。", "The field \"{name}\" appears twice."), t("请只保留一个。", "Keep one of them.")},
+	TrailingData:   {Malformed, t("请求末尾有多余内容", "Trailing data"), t("JSON 结束后（第 {offset} 字节）还有内容。", "There is something after the end of the JSON value (byte {offset})."), t("一次只提交一个 JSON 对象。", "Send one JSON object at a time.")},
+	WrongType:      {Malformed, t("类型不对", "Wrong type"), t("这里应为{want}，收到的是{got}。", "Expected {want} here, got {got}."), t("请按接口说明填写。", "See the API description.")},
+	BodyTooLarge:   {TooLarge, t("请求过大", "Request too large"), t("请求超过 {limit} 字节。", "The request is larger than {limit} bytes."), t("请拆分后再提交。", "Split it and send the parts.")},
+	TooManyItems:   {TooLarge, t("条目过多", "Too many items"), t("收到 {got} 条，一次最多 {limit} 条。", "Got {got} items, at most {limit} are accepted."), t("请分批提交。", "Send them in batches.")},
+
+	Required:      {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
+	NotNumber:     {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请用半角数字，例如 20000.00，不带单位、逗号和空格。", "Use ASCII digits such as 20000.00, without units, commas or spaces.")},
+	TooPrecise:    {Refused, t("小数位过多", "Too many decimals"), t("“{value}”的小数位超过 {places} 位。", "\"{value}\" has more than {places} decimals."), t("请先取整到允许的位数。", "Round it to the decimals allowed.")},
+	OutOfRange:    {Refused, t("超出范围", "Out of range"), t("{what}为 {value}，应在 {min} 与 {max} 之间。", "{what} is {value}; it must lie between {min} and {max}."), t("请核对后重填。", "Check the value.")},
+	Negative:      {Refused, t("不能为负", "Negative"), t("{what}不能为负数，收到 {value}。", "{what} cannot be negative, got {value}."), t("请填写零或正数。", "Give zero or a positive value.")},
+	NotPositive:   {Refused, t("必须大于零", "Not positive"), t("{what}必须大于零，收到 {value}。", "{what} must be above zero, got {value}."), t("请填写正数。", "Give a positive value.")},
+	NotMonth:      {Refused, t("不是月份", "Not a month"), t("“{value}”不是日历上的月份。", "\"{value}\" is not a month of the calendar."), t("格式为 2026-08。", "Write it as 2026-08.")},
+	NotDate:       {Refused, t("不是日期", "Not a date"), t("“{value}”不是日历上的日期。", "\"{value}\" is not a day of the calendar."), t("格式为 2026-08-15。", "Write it as 2026-08-15.")},
+	NotOneOf:      {Refused, t("不在可选值中", "Not one of the choices"), t("“{value}”不是可选值。", "\"{value}\" is not one of the choices."), t("可选：{choices}。", "Choose from: {choices}.")},
+	NotApplicable: {Refused, t("此处不适用", "Not applicable"), t("{what}在此不适用：{why}。", "{what} does not apply here: {why}."), t("请去掉该项。", "Leave it out.")},
+	Exclusive:     {Refused, t("不能同时填写", "Mutually exclusive"), t("{a}与{b}不能同时填写。", "{a} and {b} exclude each other."), t("请只保留一项。", "Keep one of them.")},
+
+	UnknownPlace:     {NotFound, t("没有这个地方", "Unknown place"), t("政策库中没有“{place}”。", "The policy book has no place \"{place}\"."), t("可用的城市见 GET /api/v1/cities。", "GET /api/v1/cities lists the places.")},
+	UnknownParameter: {NotFound, t("没有这个参数", "Unknown parameter"), t("没有名为“{key}”的参数。", "There is no parameter \"{key}\"."), t("参数名见 GET /api/v1/cities/{place}/parameters。", "GET /api/v1/cities/{place}/parameters lists them.")},
+	UnknownID:        {NotFound, t("没有这个编号", "Unknown id"), t("没有“{id}”。", "There is no \"{id}\"."), t("请核对编号。", "Check the id.")},
+	BeforeFirst:      {Refused, t("早于已知的最早月份", "Before the first known value"), t("{place}的“{name}”（{key}）在 {month} 尚无已知数值，最早可回答的月份是 {first}。", "{name} ({key}) of {place} is not known for {month}; the first month that can be answered is {first}."), t("请改用 {first} 或以后的月份，或用 overrides 给出当时的数值。", "Ask for {first} or later, or give the value of that time in overrides.")},
+	ValueUnknown:     {Refused, t("数值未知", "Value unknown"), t("{place}的“{name}”（{key}）没有找到公布的数值。", "No published value of {name} ({key}) of {place} has been found."), t("可在 overrides 中给出该值：{\"key\": \"{key}\", \"value\": …}。", "Give it in overrides: {\"key\": \"{key}\", \"value\": …}.")},
+	ValueEnded:       {Refused, t("规定已失效", "No longer in force"), t("{place}的“{name}”（{key}）自 {ended} 起不再有效，没有找到后续规定。", "{name} ({key}) of {place} is no longer in force since {ended}, and no successor is known."), t("请改用此前的月份，或在 overrides 中给出新值。", "Ask for an earlier month, or give the new value in overrides.")},
+	BadOverride:      {Refused, t("假设值无法使用", "Override not usable"), t("{detail}。", "{detail}."), t("写法同政策文件，例如 \"8000 yuan/month\"、\"12%\"。", "Write it as in a policy file: \"8000 yuan/month\", \"12%\".")},
+
+	RateBelow:      {Refused, t("比例低于下限", "Rate below the minimum"), t("{what}为 {value}，不得低于 {min}。", "{what} is {value}; it may not be below {min}."), t("请填写不低于 {min} 的比例。", "Give a rate of at least {min}.")},
+	RateAbove:      {Refused, t("比例高于上限", "Rate above the maximum"), t("{what}为 {value}，不得高于 {max}。", "{what} is {value}; it may not be above {max}."), t("请填写不高于 {max} 的比例。", "Give a rate of at most {max}.")},
+	RateStep:       {Refused, t("比例不是规定的档距", "Rate not in whole steps"), t("{what}为 {value}，应为 {step} 的整数倍。", "{what} is {value}; it must be a multiple of {step}."), t("请填写整数百分比。", "Give a whole percentage.")},
+	RatesUnequal:   {Refused, t("单位与个人比例不一致", "Rates unequal"), t("单位比例 {employer} 与个人比例 {employee} 必须一致。", "The employer's rate {employer} and the employee's rate {employee} must be the same."), t("请填写相同的比例。", "Give the same rate for both.")},
+	AmountBelow:    {Refused, t("金额低于下限", "Amount below the minimum"), t("{what}为 {value} 元，不得低于 {min} 元。", "{what} is {value} yuan; it may not be below {min} yuan."), t("请填写不低于 {min} 元的金额。", "Give at least {min} yuan.")},
+	AmountAbove:    {Refused, t("金额高于上限", "Amount above the maximum"), t("{what}为 {value} 元，不得高于 {max} 元。", "{what} is {value} yuan; it may not be above {max} yuan."), t("请填写不高于 {max} 元的金额。", "Give at most {max} yuan.")},
+	NoSuchTier:     {Refused, t("没有这个档次", "No such tier"), t("{place}的{insurance}没有 {value} 档。", "{place} has no tier {value} for {insurance}."), t("可选档次：{choices}。", "Tiers: {choices}.")},
+	BeforeStart:    {Refused, t("早于入职月份", "Before the employment starts"), t("所问月份 {month} 早于起始月份 {start}。", "The month asked for, {month}, is before the start, {start}."), t("请改用 {start} 或以后的月份。", "Ask for {start} or later.")},
+	NotContributor: {Refused, t("不属于缴存范围", "Not a contributor"), t("{why}。", "{why}."), t("请核对身份。", "Check who is meant.")},
+
+	InternalError: {Internal, t("服务内部错误", "Internal error"), t("出现内部错误，未给出结果。", "An internal error; no answer was given."), t("请凭 request_id 联系维护者。", "Report the request_id.")},
+}
