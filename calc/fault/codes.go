@@ -17,6 +17,11 @@ const (
 	WrongType      Code = "wrong_type"
 	BodyTooLarge   Code = "body_too_large"
 	TooManyItems   Code = "too_many_items"
+	MediaType      Code = "unsupported_media_type"
+	UnknownRoute   Code = "unknown_route"
+	BadMethod      Code = "method_not_allowed"
+	RateLimited    Code = "rate_limited"
+	TimedOut       Code = "timed_out"
 
 	// Reading a value.
 	Required      Code = "required"
@@ -64,6 +69,11 @@ var codes = map[Code]entry{
 	WrongType:      {Malformed, t("类型不对", "Wrong type"), t("这里应为{want}，收到的是{got}。", "Expected {want} here, got {got}."), t("请按接口说明填写。", "See the API description.")},
 	BodyTooLarge:   {TooLarge, t("请求过大", "Request too large"), t("请求超过 {limit} 字节。", "The request is larger than {limit} bytes."), t("请拆分后再提交。", "Split it and send the parts.")},
 	TooManyItems:   {TooLarge, t("条目过多", "Too many items"), t("收到 {got} 条，一次最多 {limit} 条。", "Got {got} items, at most {limit} are accepted."), t("请分批提交。", "Send them in batches.")},
+	MediaType:      {Malformed, t("不支持的内容类型", "Unsupported media type"), t("请求的 Content-Type 是“{got}”。", "The request's Content-Type is \"{got}\"."), t("请用 Content-Type: application/json，编码 UTF-8。", "Use Content-Type: application/json, in UTF-8.")},
+	UnknownRoute:   {NotFound, t("没有这个地址", "Unknown address"), t("没有 {path}。", "There is no {path}."), t("接口说明见 /swagger/index.html。", "The API is described at /swagger/index.html.")},
+	BadMethod:      {Malformed, t("方法不对", "Method not allowed"), t("这里不接受 {method}。", "{method} is not accepted here."), t("可用：{allow}。", "Use {allow}.")},
+	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
+	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
 
 	Required:      {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
 	NotNumber:     {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请用半角数字，例如 20000.00，不带单位、逗号和空格。", "Use ASCII digits such as 20000.00, without units, commas or spaces.")},
