@@ -1,0 +1,117 @@
+package contribution
+
+import (
+	"fenhao/calc/money"
+	"fenhao/calc/policy"
+)
+
+// Payer is who pays a line.
+type Payer uint8
+
+// The payers. A flexible worker pays as the employee.
+const (
+	Employer Payer = iota
+	EmployeePays
+)
+
+// String is the payer's id.
+func (p Payer) String() string {
+	if p == EmployeePays {
+		return "employee"
+	}
+	return "employer"
+}
+
+// Limit is which bound decided the base.
+type Limit uint8
+
+// The limits.
+const (
+	NoLimit Limit = iota
+	AtFloor
+	AtCeiling
+)
+
+// String is the limit's id.
+func (l Limit) String() string { return [...]string{"none", "floor", "ceiling"}[l] }
+
+// Line is one amount somebody pays for one scheme in the month, with all that decided it.
+type Line struct {
+	Scheme    policy.Scheme
+	Payer     Payer
+	Limit     Limit
+	Fixed     bool // an amount as such: Declared, Base, Rate and Rounding mean nothing
+	NoRate    bool // a rate does not apply or is not known: Rate and Rounding mean nothing
+	Unknown   bool // the amount is not known: it is not zero, and it is in no total
+	Estimated bool // the base is our estimate
+	Declared  money.Money
+	Base      money.Money // what the rate is applied to, after floor and ceiling
+	Rate      money.Rate
+	Rounding  money.Rounding
+	Amount    money.Money
+	Rule      *policy.Rule
+	Because   [5]policy.Key // the parameters that decided, the first zero ends them
+}
+
+// because puts a parameter on the line's list.
+func (l *Line) because(keys ...policy.Key) {
+	i := 0
+	for i < len(l.Because) && l.Because[i] != policy.None {
+		i++
+	}
+	for _, k := range keys {
+		l.Because[i] = k
+		i++
+	}
+}
+
+// Totals are the sums of the lines whose amounts are known.
+type Totals struct{ Employer, Employee, Total money.Money }
+
+// Sum adds lines up.
+func Sum(lines []Line) (t Totals) {
+	for i := range lines {
+		l := &lines[i]
+		if l.Unknown {
+			continue
+		}
+		if l.Payer == Employer {
+			t.Employer = t.Employer.Add(l.Amount)
+		} else {
+			t.Employee = t.Employee.Add(l.Amount)
+		}
+	}
+	t.Total = t.Employer.Add(t.Employee)
+	return t
+}
+
+// NoticeCode is what an answer has to admit.
+type NoticeCode uint8
+
+// The notices. Those that follow from a parameter's own marks (carried forward, provisional, low grade, conflict, assumed)
+// are not made here: [policy.Snapshot] knows them.
+const (
+	Assumed      NoticeCode = iota + 1 // a reading or default that the documents do not settle
+	Estimate                           // a figure estimated because none is published
+	NotIncluded                        // something is owed beside this month's lines
+	ValueUnknown                       // an amount could not be given
+	Conflict                           // sources disagree
+)
+
+// String is the notice's code on the wire.
+func (c NoticeCode) String() string {
+	return [...]string{"", "assumed", "estimate", "not_included", "value_unknown", "conflict"}[c]
+}
+
+// Notice is one admission about a parameter, or about the answer if Key is None. The sentence is notices.go's.
+type Notice struct {
+	Code NoticeCode
+	Key  policy.Key
+	Why  Reason
+}
+
+// Answer is the lines of one person-month. Reuse it: [Calculate] only grows its slices.
+type Answer struct {
+	Lines   []Line
+	Notices []Notice
+}

@@ -1,0 +1,64 @@
+package policy
+
+// Role is a part the code plays for which some rule is responsible. A policy file says which of its rules answers
+// which role (`for:`), so that a line of an answer cites the article of the place it was calculated for.
+type Role uint8
+
+// The roles of contributions and enrolment.
+const (
+	HousingFundAmount Role = iota
+	HousingFundBase
+	HousingFundRate
+	HousingFundEqualRates
+	HousingFundNewHire
+	HousingFundTransferred
+	HousingFundSealed
+	HousingFundUnsealed
+	HousingFundHardship
+	HousingFundContributors
+	HousingFundDispatch
+	HousingFundCreditCode
+	HousingFundReopen
+	HousingFundFlexibleAmount
+	HousingFundFlexibleFirstMonth
+	HousingFundFlexibleContributors
+	HousingFundFlexibleEligibility
+	PensionAmount
+	PensionFlexibleAmount
+	PensionFlexibleTiers
+	MedicalAmount
+	MedicalExtra
+	MedicalFlexibleAmount
+	UnemploymentAmount
+	WorkInjuryAmount
+	MaternityAmount
+	InsuranceFlexibleContributors
+	InsuranceFlexibleEligibility
+	TaxWithholding
+	RetirementAge
+	roles
+)
+
+var roleIDs = [roles]string{
+	"housing_fund.amount", "housing_fund.base", "housing_fund.rate", "housing_fund.equal_rates",
+	"housing_fund.new_hire", "housing_fund.transferred", "housing_fund.sealed", "housing_fund.unsealed",
+	"housing_fund.hardship", "housing_fund.contributors", "housing_fund.dispatch", "housing_fund.credit_code", "housing_fund.reopen",
+	"housing_fund.flexible.amount", "housing_fund.flexible.first_month", "housing_fund.flexible.contributors", "housing_fund.flexible.eligibility",
+	"pension.amount", "pension.flexible.amount", "pension.flexible.tiers",
+	"medical.amount", "medical.extra", "medical.flexible.amount",
+	"unemployment.amount", "work_injury.amount", "maternity.amount",
+	"insurance.flexible.contributors", "insurance.flexible.eligibility",
+	"tax.withholding", "retirement.age",
+}
+
+// String is the role's name in a policy file.
+func (r Role) String() string { return roleIDs[r] }
+
+func roleOf(id string) (Role, bool) {
+	for i, s := range roleIDs {
+		if s == id {
+			return Role(i), true
+		}
+	}
+	return 0, false
+}

@@ -1,0 +1,197 @@
+package policy
+
+import (
+	"fmt"
+
+	"fenhao/calc/civil"
+	"fenhao/calc/fault"
+	"fenhao/calc/lang"
+	"fenhao/calc/money"
+)
+
+// Carry says whether a value is used beyond what its source or our last look confirms.
+type Carry uint8
+
+// The ways a value can be carried forward.
+const (
+	NotCarried    Carry = iota
+	PastTo              // the source states an end, which has passed without a known successor
+	PastLastCheck       // the place was last checked before this day
+)
+
+// Snapshot is all that holds in one place on one day, as integers. It is shared and read-only.
+type Snapshot struct {
+	book    *Book
+	place   *Place
+	values  [Keys]int64
+	entries [Keys]*Entry
+	ended   [Keys]*Entry
+	carried [Keys]Carry
+	rules   [roles]*Rule
+}
+
+func (s *Snapshot) set(k Key, e *Entry, d civil.Date) {
+	s.entries[k], s.values[k], s.carried[k] = e, e.Value.N, NotCarried
+	switch {
+	case e.Assumed:
+	case e.To != 0:
+		if d > e.To {
+			s.carried[k] = PastTo
+		}
+	case d > e.Place.Checked:
+		s.carried[k] = PastLastCheck
+	}
+}
+
+// Book is the book the snapshot was taken from.
+func (s *Snapshot) Book() *Book { return s.book }
+
+// Place is where the snapshot holds.
+func (s *Snapshot) Place() *Place { return s.place }
+
+// Has tells whether the parameter has a value here and now; an explicit "no limit" is one.
+func (s *Snapshot) Has(k Key) bool { return s.entries[k] != nil }
+
+// Entry is the value with its source; nil if there is none.
+func (s *Snapshot) Entry(k Key) *Entry { return s.entries[k] }
+
+// Carried says whether and why the value is carried forward.
+func (s *Snapshot) Carried(k Key) Carry { return s.carried[k] }
+
+// Unlimited tells whether the parameter is explicitly without limit.
+func (s *Snapshot) Unlimited(k Key) bool { return s.entries[k] != nil && s.entries[k].Value.None }
+
+// Money is an amount. Ask [Snapshot.Has] first: a missing value is not zero.
+func (s *Snapshot) Money(k Key) money.Money { return money.Fen(s.values[k]) }
+
+// Rate is a rate or a multiple.
+func (s *Snapshot) Rate(k Key) money.Rate { return money.PPM(s.values[k]) }
+
+// Int is a count, an age, a day of the month.
+func (s *Snapshot) Int(k Key) int { return int(s.values[k]) }
+
+// Flag is a yes or no; no if it is missing.
+func (s *Snapshot) Flag(k Key) bool { return s.values[k] != 0 }
+
+// Date is a day.
+func (s *Snapshot) Date(k Key) civil.Date { return civil.Date(s.values[k]) }
+
+// Rounding is how amounts are rounded.
+func (s *Snapshot) Rounding(k Key) money.Rounding { return rounding(s.values[k]) }
+
+// Text is a sentence.
+func (s *Snapshot) Text(k Key) lang.Text {
+	if e := s.entries[k]; e != nil {
+		return e.Value.Text
+	}
+	return lang.Text{}
+}
+
+// Rule is the article that answers for a role here; nil if no place declares one.
+func (s *Snapshot) Rule(r Role) *Rule { return s.rules[r] }
+
+// RuleID is the id of [Snapshot.Rule], or "".
+func (s *Snapshot) RuleID(r Role) string {
+	if s.rules[r] == nil {
+		return ""
+	}
+	return s.rules[r].ID
+}
+
+// Missing is the fault of a parameter that has no value on a day: it says whether the day is too early (and names the first month
+// that can be answered), the rule is over, or no value has ever been found.
+func (s *Snapshot) Missing(k Key, on civil.Date, field string) fault.Error {
+	name := k.Spec().Name
+	if e := s.ended[k]; e != nil {
+		return fault.New(fault.ValueEnded, field, "place", s.place.Name, "name", name, "key", k, "ended", e.From)
+	}
+	var first civil.Date
+	for _, e := range s.book.History(s.place, k) {
+		if e.From > on && !e.Ended && (first == 0 || e.From < first) {
+			first = e.From
+		}
+	}
+	if first == 0 {
+		return fault.New(fault.ValueUnknown, field, "place", s.place.Name, "name", name, "key", k)
+	}
+	return fault.New(fault.BeforeFirst, field, "place", s.place.Name, "name", name, "key", k, "month", on.Month(), "first", firstWholeMonth(first))
+}
+
+// firstWholeMonth is the first month whose first day is not before d.
+func firstWholeMonth(d civil.Date) civil.Month {
+	if d.Day() == 1 {
+		return d.Month()
+	}
+	return d.Month().Add(1)
+}
+
+// Override is a what-if: another value for a parameter from a day on (0 = always), written as in a policy file.
+type Override struct {
+	Key   string
+	From  civil.Date
+	Value string
+}
+
+// assumption is the source of every what-if.
+var assumption = &Source{ID: "override", Title: "本次请求的假设 · assumption of this request", Grade: 'E'}
+
+// With is the snapshot with what-ifs applied; each is checked as a line of a policy file would be. Pointers are
+// "/overrides/0/key" and so on. With no overrides it is the snapshot itself.
+func (s *Snapshot) With(on civil.Date, overrides []Override) (*Snapshot, fault.List) {
+	if len(overrides) == 0 {
+		return s, nil
+	}
+	var faults fault.List
+	c := *s
+	for i, o := range overrides {
+		at := fmt.Sprintf("/overrides/%d", i)
+		k, ok := KeyOf(o.Key)
+		if !ok {
+			faults.Add(fault.New(fault.BadOverride, at+"/key", "detail", say("没有名为“%s”的参数", "there is no parameter %q", o.Key)))
+			continue
+		}
+		v, why := k.Spec().parse(o.Value)
+		if why.EN != "" {
+			faults.Add(fault.New(fault.BadOverride, at+"/value", "detail", why))
+			continue
+		}
+		if o.From > on {
+			continue
+		}
+		c.set(k, &Entry{Key: k, Place: s.place, From: o.From, Value: v, Source: assumption, Grade: 'E', Assumed: true}, on)
+	}
+	for _, pair := range boundPairs {
+		if why := pair.crossed(&c); why != "" && (c.assumed(pair.floor) || c.assumed(pair.ceiling)) {
+			faults.Add(fault.New(fault.BadOverride, "/overrides", "detail", why))
+		}
+	}
+	return &c, faults
+}
+
+func (s *Snapshot) assumed(k Key) bool { return s.entries[k] != nil && s.entries[k].Assumed }
+
+// boundPairs are the floors and ceilings that belong together.
+var boundPairs = func() (pairs []bounds) {
+	for k := Key(1); int(k) < Keys; k++ {
+		for _, ends := range [...][2]string{{".floor", ".ceiling"}, {".min", ".max"}} {
+			id := k.String()
+			n := len(id) - len(ends[0])
+			if n > 0 && id[n:] == ends[0] {
+				if top, ok := KeyOf(id[:n] + ends[1]); ok && top.Spec().Unit == k.Spec().Unit {
+					pairs = append(pairs, bounds{k, top})
+				}
+			}
+		}
+	}
+	return pairs
+}()
+
+type bounds struct{ floor, ceiling Key }
+
+// crossed says that the floor lies above the ceiling, or "".
+func (b bounds) crossed(s *Snapshot) string {
+	if !s.Has(b.floor) || !s.Has(b.ceiling) || s.Unlimited(b.floor) || s.Unlimited(b.ceiling) || s.values[b.floor] <= s.values[b.ceiling] {
+		return ""
+	}
+	return fmt.Sprintf("%s (%s) lies above %s (%s)", b.floor, s.entries[b.floor].Format(lang.EN), b.ceiling, s.entries[b.ceiling].Format(lang.EN))
+}
