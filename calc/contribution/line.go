@@ -103,11 +103,11 @@ func (c NoticeCode) String() string {
 	return [...]string{"", "assumed", "estimate", "not_included", "value_unknown", "conflict"}[c]
 }
 
-// Notice is one admission about a parameter, or about the answer if Key is None. The sentence is notices.go's.
+// Notice is one admission about a parameter, or about the answer if Key is None. Its sentence is [Why.Text].
 type Notice struct {
 	Code NoticeCode
 	Key  policy.Key
-	Why  Reason
+	Why  Why
 }
 
 // Answer is the lines of one person-month. Reuse it: [Calculate] only grows its slices.

@@ -99,4 +99,5 @@ type Flexible struct {
 	MonthlyAmount Maybe[money.Money] // yuan a month, housing fund
 	PensionTier   Maybe[int]
 	MedicalTier   Maybe[int]
+	Opened        civil.Month // when the fund account was opened, if the first month is asked about
 }

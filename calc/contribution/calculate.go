@@ -1,0 +1,233 @@
+package contribution
+
+import (
+	"fenhao/calc/civil"
+	"fenhao/calc/fault"
+	"fenhao/calc/lang"
+	"fenhao/calc/money"
+	"fenhao/calc/policy"
+)
+
+// Calculate answers one person-month: the lines of both payers and what has to be admitted about them.
+// It empties the answer first and reuses its memory, so a loop over many people allocates nothing.
+// All that is wrong with the question comes back at once; then the answer is not to be used.
+func Calculate(a *Answer, s *policy.Snapshot, q *Question) fault.List {
+	a.Lines, a.Notices = a.Lines[:0], a.Notices[:0]
+	c := calculation{s: s, q: q, a: a}
+	c.checkAmounts()
+	switch q.Person {
+	case Employee:
+		c.employee()
+	case FlexibleWorker:
+		c.flexible()
+	default:
+		c.require("/person/kind", say("人员类别", "the kind of person"))
+	}
+	return c.faults
+}
+
+// calculation is one question on its way through the schemes.
+type calculation struct {
+	s      *policy.Snapshot
+	q      *Question
+	a      *Answer
+	faults fault.List
+}
+
+func (c *calculation) refuse(e fault.Error) { c.faults = append(c.faults, e) }
+
+func (c *calculation) require(field string, what lang.Text) {
+	c.refuse(fault.New(fault.Required, field, "what", what))
+}
+
+func (c *calculation) notice(code NoticeCode, key policy.Key, why Why) {
+	c.a.Notices = append(c.a.Notices, Notice{code, key, why})
+}
+
+// has tells whether a parameter is known here and in this month, and refuses by name (once) if it is not.
+func (c *calculation) has(k policy.Key) bool {
+	if c.s.Has(k) {
+		return true
+	}
+	e := c.s.Missing(k, c.q.Month.First(), "/month")
+	for i := range c.faults {
+		if c.faults[i].Code == e.Code && c.faults[i].Message(lang.EN) == e.Message(lang.EN) {
+			return false
+		}
+	}
+	c.refuse(e)
+	return false
+}
+
+func (c *calculation) hasAll(keys ...policy.Key) bool {
+	ok := true
+	for _, k := range keys {
+		ok = c.has(k) && ok
+	}
+	return ok
+}
+
+// checkAmounts refuses what can be no amount of anybody.
+func (c *calculation) checkAmounts() {
+	q := c.q
+	c.notNegative(&q.Wage, "/wage", wageText)
+	c.notNegative(&q.AverageWage, "/average_wage", averageWageText)
+	c.notNegative(&q.Flexible.Base, "/flexible/base", flexibleBaseText)
+	if m := q.Flexible.MonthlyAmount; m.Given && m.Value.Cmp(money.Money{}) <= 0 {
+		c.refuse(fault.New(fault.NotPositive, "/flexible/monthly_amount", "what", monthlyAmountText, "value", m.Value))
+	}
+}
+
+var (
+	wageText          = say("月工资", "the wage")
+	averageWageText   = say("上年度月平均工资", "last year's average wage")
+	flexibleBaseText  = say("选择的缴费（缴存）基数", "the base chosen")
+	monthlyAmountText = say("月缴存额", "the monthly amount")
+	pensionTierText   = say("养老保险缴费档次", "the pension tier")
+)
+
+func (c *calculation) notNegative(m *Maybe[money.Money], field string, what lang.Text) {
+	if m.Given && m.Value.IsNegative() {
+		c.refuse(fault.New(fault.Negative, field, "what", what, "value", m.Value))
+	}
+}
+
+// employee answers for somebody with an employer.
+func (c *calculation) employee() {
+	if c.q.Flexible != (Flexible{}) {
+		c.refuse(fault.New(fault.NotApplicable, "/flexible", "what", say("灵活就业的选择", "a flexible worker's choice"), "why", say("人员类别是职工", "the person is an employee")))
+	}
+	declared, ok := c.declaredWage()
+	if c.q.HousingFund.Asked {
+		c.housingFund(declared, ok)
+	}
+	if c.q.Insurance.Asked {
+		c.pension(declared, ok)
+		c.medical(declared, ok)
+		c.unemployment(declared, ok)
+		c.workInjury(declared, ok)
+		c.maternity(declared, ok)
+	}
+}
+
+// declaredWage is the wage the base is taken from: last year's monthly average for who was here then (WH-2.1, UR-12a), the
+// month's full pay for who was not (WH-2.4, UR-12b) or comes back (UR-20).
+func (c *calculation) declaredWage() (declared money.Money, ok bool) {
+	q := c.q
+	switch q.Employment.Kind {
+	case NewHire, Transferred, Unsealed:
+		if q.Employment.Start == 0 {
+			c.require("/employment/start", say("起始月份", "the month it started"))
+		}
+		if !q.Wage.Given {
+			c.require("/wage", wageText)
+		}
+		declared, ok = q.Wage.Value, q.Wage.Given
+	default:
+		if !q.AverageWage.Given {
+			c.require("/average_wage", averageWageText)
+		}
+		declared, ok = q.AverageWage.Value, q.AverageWage.Given
+	}
+	if start := q.Employment.Start; start > q.Month {
+		c.refuse(fault.New(fault.BeforeStart, "/employment/start", "month", q.Month, "start", start))
+	}
+	return declared, ok
+}
+
+// line begins a line; the caller fills in what decided it.
+func (c *calculation) line(scheme policy.Scheme, payer Payer, rule policy.Role) *Line {
+	if n := len(c.a.Lines); n < cap(c.a.Lines) {
+		c.a.Lines = c.a.Lines[:n+1]
+		c.a.Lines[n] = Line{}
+	} else {
+		c.a.Lines = append(c.a.Lines, Line{})
+	}
+	l := &c.a.Lines[len(c.a.Lines)-1]
+	l.Scheme, l.Payer, l.Rule = scheme, payer, c.s.Rule(rule)
+	return l
+}
+
+// base is a wage after floor and ceiling.
+type base struct {
+	declared, amount money.Money
+	limit            Limit
+	bound            policy.Key // the parameter that decided, if one did
+}
+
+// clamp puts a wage between the bounds. The bounds must be known.
+func (c *calculation) clamp(declared money.Money, floor, ceiling policy.Key) base {
+	if lo := c.s.Money(floor); declared.Less(lo) && !c.s.Unlimited(floor) {
+		return base{declared, lo, AtFloor, floor}
+	}
+	if hi := c.s.Money(ceiling); hi.Less(declared) && !c.s.Unlimited(ceiling) {
+		return base{declared, hi, AtCeiling, ceiling}
+	}
+	return base{declared: declared, amount: declared}
+}
+
+// share writes the line "base × rate, rounded": what everything comes down to.
+func (c *calculation) share(scheme policy.Scheme, payer Payer, b base, rate money.Rate, rounding policy.Key, rule policy.Role) *Line {
+	l := c.line(scheme, payer, rule)
+	l.Declared, l.Base, l.Limit = b.declared, b.amount, b.limit
+	l.Rate, l.Rounding = rate, c.s.Rounding(rounding)
+	l.Amount = l.Rate.Of(l.Base, l.Rounding)
+	if b.bound != policy.None {
+		l.Because = [5]policy.Key{b.bound, rounding}
+	} else {
+		l.Because = [5]policy.Key{rounding}
+	}
+	return l
+}
+
+// Needs are the parameters without which a scheme cannot be calculated for an employee in a place: what decides the first month it can
+// be asked for.
+func Needs(s *policy.Snapshot, scheme policy.Scheme) []policy.Key {
+	if scheme == policy.HousingFund {
+		return []policy.Key{policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling, policy.HousingFundRounding, policy.HousingFundRateMin, policy.HousingFundRateMax}
+	}
+	b := boundsOf(s, scheme)
+	keys := []policy.Key{b.floor, b.ceiling, policy.InsuranceRounding}
+	switch scheme {
+	case policy.Pension:
+		keys = append(keys, policy.PensionRateEmployer, policy.PensionRateEmployee)
+	case policy.Medical:
+		keys = append(keys, policy.MedicalRateEmployer, policy.MedicalRateEmployee)
+	case policy.Unemployment:
+		keys = append(keys, policy.UnemploymentRateEmployer, policy.UnemploymentRateEmployee)
+	case policy.WorkInjury:
+		keys = append(keys, policy.WorkInjuryRateClass1)
+	case policy.Maternity:
+		keys = append(keys, policy.MaternityRateEmployer)
+	}
+	return keys
+}
+
+// Answerable tells whether a scheme can be calculated for an employee on a snapshot's days.
+func Answerable(s *policy.Snapshot, scheme policy.Scheme) bool {
+	for _, k := range Needs(s, scheme) {
+		if !s.Has(k) {
+			return false
+		}
+	}
+	return true
+}
+
+// FirstMonth is the first month from which a scheme can be calculated in a place; 0 if it never can.
+func FirstMonth(b *policy.Book, p *policy.Place, scheme policy.Scheme) civil.Month {
+	for _, d := range b.Changes(p) {
+		m := d.Month()
+		if m.First() != d {
+			m++
+		}
+		if Answerable(b.At(p, m), scheme) {
+			return m
+		}
+	}
+	return 0
+}
+
+// text is a sentence or a name in both languages.
+type text = lang.Text
+
+func say(zh, en string) text { return text{ZH: zh, EN: en} }

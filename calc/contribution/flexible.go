@@ -1,0 +1,284 @@
+package contribution
+
+import (
+	"fenhao/calc/fault"
+	"fenhao/calc/money"
+	"fenhao/calc/policy"
+)
+
+// flexible answers for somebody who works without an employer and pays alone.
+func (c *calculation) flexible() {
+	f := &c.q.HousingFund
+	if f.EmployerRate.Given {
+		c.refuse(fault.New(fault.NotApplicable, "/housing_fund/employer_rate", "what", employerRateText, "why", say("灵活就业人员没有单位", "a flexible worker has no employer")))
+	}
+	if c.q.Employment != (Employment{}) {
+		c.refuse(fault.New(fault.NotApplicable, "/employment", "what", say("用工情况", "the employment"), "why", say("灵活就业人员没有单位", "a flexible worker has no employer")))
+	}
+	if f.Asked {
+		c.flexibleFund()
+	}
+	if c.q.Insurance.Asked {
+		c.flexiblePension()
+		c.flexibleMedical()
+	}
+}
+
+// flexibleFund goes by what the place has settled for flexible workers: a rate on a base, a range of amounts, a range of rates, or
+// the amount agreed alone.
+func (c *calculation) flexibleFund() {
+	if first := c.s.Int(policy.HousingFundFlexibleContributionFirstMonth); c.q.Flexible.Opened != 0 && c.q.Month < c.q.Flexible.Opened.Add(first) {
+		c.line(policy.HousingFund, EmployeePays, policy.HousingFundFlexibleFirstMonth).Fixed = true // ZZ-9a
+		return
+	}
+	switch {
+	case c.s.Has(policy.HousingFundFlexibleRateTotal):
+		c.fundByRate()
+	case c.s.Has(policy.HousingFundFlexibleModeDebitAmountRange):
+		c.fundWithinAmounts()
+	case c.s.Has(policy.HousingFundFlexibleRateTotalMin):
+		c.fundWithinRates()
+	case c.s.Has(policy.HousingFundFlexibleDebitDay):
+		c.fundAsAgreed()
+	default:
+		c.has(policy.HousingFundFlexibleRateTotal)
+	}
+}
+
+// fundByRate is Zhengzhou's form (ZZ-8a): base × one rate, the base between two multiples of last year's average wage in
+// urban private units.
+func (c *calculation) fundByRate() {
+	f := &c.q.Flexible
+	if !f.Base.Given {
+		c.require("/flexible/base", flexibleBaseText)
+	}
+	c.notHere(f.MonthlyAmount.Given, "/flexible/monthly_amount", monthlyAmountText, say("这里按基数和比例计算", "the amount follows from base and rate here"))
+	c.notHere(c.q.HousingFund.EmployeeRate.Given, "/housing_fund/employee_rate", employeeRateText, say("比例由规定统一", "the rate is set by the rule"))
+	reference := policy.HousingFundFlexibleReferenceWage
+	if !c.hasAll(reference, policy.HousingFundFlexibleBaseFloorRatio, policy.HousingFundFlexibleBaseCeilingRatio, policy.HousingFundRounding) || !f.Base.Given {
+		return
+	}
+	wage := c.s.Money(reference)
+	b := base{declared: f.Base.Value, amount: f.Base.Value}
+	lo := c.s.Rate(policy.HousingFundFlexibleBaseFloorRatio).Of(wage, money.FenHalfUp)
+	hi := c.s.Rate(policy.HousingFundFlexibleBaseCeilingRatio).Of(wage, money.FenHalfUp)
+	if b.amount.Less(lo) {
+		b.amount, b.limit, b.bound = lo, AtFloor, policy.HousingFundFlexibleBaseFloorRatio
+	} else if hi.Less(b.amount) {
+		b.amount, b.limit, b.bound = hi, AtCeiling, policy.HousingFundFlexibleBaseCeilingRatio
+	}
+	l := c.share(policy.HousingFund, EmployeePays, b, c.s.Rate(policy.HousingFundFlexibleRateTotal), policy.HousingFundRounding, policy.HousingFundFlexibleAmount)
+	l.because(policy.HousingFundFlexibleRateTotal)
+	if b.limit != NoLimit {
+		l.because(reference)
+	}
+}
+
+// fundWithinAmounts is Wuhan's form (武公中规〔2024〕1号): an agreed amount between the published monthly floor and cap.
+func (c *calculation) fundWithinAmounts() {
+	c.notHere(c.q.HousingFund.EmployeeRate.Given, "/housing_fund/employee_rate", employeeRateText, say("这里约定的是金额", "an amount is agreed here"))
+	amount, ok := c.agreed()
+	if !c.hasAll(policy.HousingFundAmountJointFloor, policy.HousingFundAmountJointCap) || !ok {
+		return
+	}
+	lo, hi := c.s.Money(policy.HousingFundAmountJointFloor), c.s.Money(policy.HousingFundAmountJointCap)
+	rule := c.s.RuleID(policy.HousingFundFlexibleAmount)
+	switch field := "/flexible/monthly_amount"; {
+	case amount.Less(lo):
+		c.refuse(fault.New(fault.AmountBelow, field, "what", monthlyAmountText, "value", amount, "min", lo).By(rule))
+	case hi.Less(amount):
+		c.refuse(fault.New(fault.AmountAbove, field, "what", monthlyAmountText, "value", amount, "max", hi).By(rule))
+	default:
+		c.fundOf(amount).because(policy.HousingFundFlexibleModeDebitAmountRange, policy.HousingFundAmountJointFloor, policy.HousingFundAmountJointCap)
+	}
+}
+
+// fundWithinRates is Changzhou's form: base × a rate of the worker's choice within a range. Nothing is published on the base of a
+// flexible worker; the employees' bounds are taken, and the answer says so.
+func (c *calculation) fundWithinRates() {
+	f := &c.q.Flexible
+	c.notHere(f.MonthlyAmount.Given, "/flexible/monthly_amount", monthlyAmountText, say("这里按基数和比例计算", "the amount follows from base and rate here"))
+	if !f.Base.Given {
+		c.require("/flexible/base", flexibleBaseText)
+	}
+	field, rate := "/housing_fund/employee_rate", c.q.HousingFund.EmployeeRate
+	if !rate.Given {
+		c.require(field, say("灵活就业人员的缴存比例", "the flexible worker's rate"))
+	}
+	if !c.hasAll(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling, policy.HousingFundRounding) || !f.Base.Given || !rate.Given {
+		return
+	}
+	lo, hi := c.s.Rate(policy.HousingFundFlexibleRateTotalMin), c.s.Rate(policy.HousingFundFlexibleRateTotalMax)
+	rule := c.s.RuleID(policy.HousingFundFlexibleAmount)
+	switch r := rate.Value; {
+	case r.Less(lo):
+		c.refuse(fault.New(fault.RateBelow, field, "what", employeeRateText, "value", r.Percent(), "min", lo.Percent()).By(rule))
+	case hi.Less(r):
+		c.refuse(fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", hi.Percent()).By(rule))
+	default:
+		b := c.clamp(f.Base.Value, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
+		c.share(policy.HousingFund, EmployeePays, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
+		c.notice(Assumed, policy.HousingFundBaseCeiling, EmployeesBounds)
+	}
+}
+
+// fundAsAgreed is Wuxi's form (WX-2.1d, 2.5): the amount agreed. Bounds are not published.
+func (c *calculation) fundAsAgreed() {
+	c.notHere(c.q.HousingFund.EmployeeRate.Given, "/housing_fund/employee_rate", employeeRateText, say("这里约定的是金额", "an amount is agreed here"))
+	if amount, ok := c.agreed(); ok {
+		c.fundOf(amount).because(policy.HousingFundFlexibleDebitDay)
+		c.notice(Assumed, policy.HousingFundFlexibleDebitDay, BoundsUnpublished)
+	}
+}
+
+// agreed is the monthly amount a flexible worker agreed with the centre.
+func (c *calculation) agreed() (money.Money, bool) {
+	m := c.q.Flexible.MonthlyAmount
+	if !m.Given {
+		c.require("/flexible/monthly_amount", monthlyAmountText)
+	}
+	return m.Value, m.Given && !c.refused("/flexible/monthly_amount")
+}
+
+func (c *calculation) fundOf(amount money.Money) *Line {
+	l := c.line(policy.HousingFund, EmployeePays, policy.HousingFundFlexibleAmount)
+	l.Fixed, l.Amount = true, amount
+	return l
+}
+
+func (c *calculation) notHere(given bool, field string, what, why text) {
+	if given {
+		c.refuse(fault.New(fault.NotApplicable, field, "what", what, "why", why))
+	}
+}
+
+// flexiblePension is base × 20 % (国发〔2005〕38号), the base chosen freely between the bounds, or by tier where the place has tiers (CZ-5).
+func (c *calculation) flexiblePension() {
+	f := &c.q.Flexible
+	var b base
+	var estimated bool
+	var tier policy.Key
+	switch {
+	case f.PensionTier.Given:
+		var ok bool
+		if b, tier, estimated, ok = c.pensionTier(f.PensionTier.Value); !ok {
+			return
+		}
+	case c.s.Rule(policy.PensionFlexibleTiers) != nil: // one of the tiers, or no pension insurance at all
+		if !f.MedicalTier.Given {
+			c.require("/flexible/pension_tier", pensionTierText)
+		}
+		return
+	case !f.Base.Given:
+		c.require("/flexible/base", flexibleBaseText)
+		return
+	default:
+		var ok bool
+		if b, ok = c.insured(policy.Pension, f.Base.Value, true); !ok {
+			return
+		}
+	}
+	if !c.has(policy.PensionFlexibleRateTotal) {
+		return
+	}
+	l := c.share(policy.Pension, EmployeePays, b, c.s.Rate(policy.PensionFlexibleRateTotal), policy.InsuranceRounding, policy.PensionFlexibleAmount)
+	l.Estimated = estimated
+	if tier != policy.None {
+		l.because(tier)
+	}
+	l.because(policy.PensionFlexibleRateTotal)
+}
+
+// pensionTier is the base of a tier: published, entered by the worker beside the tier, or our estimate.
+func (c *calculation) pensionTier(tier int) (b base, published policy.Key, estimated, ok bool) {
+	f := &c.q.Flexible
+	count := c.s.Int(policy.PensionFlexibleTierCount)
+	if tier < 1 || tier > count {
+		c.noSuchTier("/flexible/pension_tier", policy.Pension, tier, 1, count)
+		return b, 0, false, false
+	}
+	bounds := boundsOf(c.s, policy.Pension)
+	if !c.hasAll(bounds.floor, bounds.ceiling, policy.InsuranceRounding) {
+		return b, 0, false, false
+	}
+	key := policy.PensionFlexibleTier1Base + policy.Key(tier-1)
+	switch {
+	case c.s.Has(key) && f.Base.Given:
+		c.refuse(fault.New(fault.Exclusive, "/flexible/base", "a", flexibleBaseText, "b", say("已公布基数的档次", "a tier whose base is published")))
+		return b, 0, false, false
+	case c.s.Has(key):
+		m := c.s.Money(key)
+		return base{declared: m, amount: m}, key, false, true
+	case f.Base.Given:
+		c.notice(Assumed, key, TierEntered)
+		return c.clamp(f.Base.Value, bounds.floor, bounds.ceiling), 0, false, true
+	}
+	c.notice(Estimate, key, TierEstimated)
+	m := estimateTier(c.s, bounds, tier, count)
+	return base{declared: m, amount: m}, bounds.floor, true, true
+}
+
+// estimateTier spreads the tiers evenly from the floor to the ceiling (CZ-5: no amount is published).
+func estimateTier(s *policy.Snapshot, b bounds, tier, count int) money.Money {
+	lo, hi := s.Money(b.floor), s.Money(b.ceiling)
+	if count == 1 {
+		return lo
+	}
+	return lo.Add(hi.Sub(lo).Times(int64(tier-1)).Over(int64(count-1), money.FenHalfUp))
+}
+
+// flexibleMedical is the medical insurance of a flexible worker: base × rate where both are known. Where they are not, the line says
+// so: its amount is unknown, not zero.
+func (c *calculation) flexibleMedical() {
+	f := &c.q.Flexible
+	only := policy.MedicalFlexibleTier
+	switch {
+	case f.MedicalTier.Given && !c.s.Has(only):
+		c.notHere(true, "/flexible/medical_tier", say("医疗保险缴费档次", "the medical tier"), say("这里的医疗保险不分档", "medical insurance has no tiers here"))
+		return
+	case f.MedicalTier.Given && f.MedicalTier.Value != c.s.Int(only):
+		c.noSuchTier("/flexible/medical_tier", policy.Medical, f.MedicalTier.Value, c.s.Int(only), c.s.Int(only))
+		return
+	case !f.MedicalTier.Given && c.s.Has(only): // the tier, or no medical insurance at all
+		return
+	}
+	if !c.has(policy.InsuranceRounding) {
+		return
+	}
+	rate := policy.MedicalFlexibleRate
+	b, why, estimated, ok := medicalBase(c.s)
+	if !ok || !c.s.Has(rate) {
+		l := c.line(policy.Medical, EmployeePays, policy.MedicalFlexibleAmount)
+		l.Fixed, l.Unknown = true, true
+		c.notice(ValueUnknown, rate, RateUnknown)
+		return
+	}
+	l := c.share(policy.Medical, EmployeePays, base{declared: b, amount: b}, c.s.Rate(rate), policy.InsuranceRounding, policy.MedicalFlexibleAmount)
+	l.Estimated = estimated
+	l.because(rate, why)
+	if estimated {
+		c.notice(Estimate, policy.MedicalFlexibleBase, TierEstimated)
+	}
+}
+
+// medicalBase is a flexible worker's medical base: published, or where there is one tier only, that tier's estimate.
+func medicalBase(s *policy.Snapshot) (b money.Money, because policy.Key, estimated, ok bool) {
+	for _, k := range [...]policy.Key{policy.MedicalFlexibleTier5Base, policy.MedicalFlexibleBase} {
+		if s.Has(k) {
+			return s.Money(k), k, false, true
+		}
+	}
+	bounds := boundsOf(s, policy.Medical)
+	if !s.Has(policy.MedicalFlexibleTier) || !s.Has(bounds.floor) || !s.Has(bounds.ceiling) {
+		return b, 0, false, false
+	}
+	return estimateTier(s, bounds, s.Int(policy.MedicalFlexibleTier), s.Int(policy.PensionFlexibleTierCount)), bounds.ceiling, true, true
+}
+
+func (c *calculation) noSuchTier(field string, scheme policy.Scheme, tier, first, last int) {
+	choices := say("无", "none")
+	if last >= first && last > 0 {
+		choices = tierChoices(first, last)
+	}
+	c.refuse(fault.New(fault.NoSuchTier, field, "place", c.s.Place().Name, "insurance", scheme.Name(), "value", tier, "choices", choices).By(c.s.RuleID(policy.PensionFlexibleTiers)))
+}
