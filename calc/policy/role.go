@@ -16,6 +16,8 @@ const (
 	HousingFundUnsealed
 	HousingFundHardship
 	HousingFundContributors
+	HousingFundContributorsPost      // who has a post and is paid counts, who has left it does not: employer and post are asked for
+	HousingFundContributorsNationals // foreigners do not count: nationality is asked for
 	HousingFundDispatch
 	HousingFundCreditCode
 	HousingFundReopen
@@ -42,7 +44,8 @@ const (
 var roleIDs = [roles]string{
 	"housing_fund.amount", "housing_fund.base", "housing_fund.rate", "housing_fund.equal_rates",
 	"housing_fund.new_hire", "housing_fund.transferred", "housing_fund.sealed", "housing_fund.unsealed",
-	"housing_fund.hardship", "housing_fund.contributors", "housing_fund.dispatch", "housing_fund.credit_code", "housing_fund.reopen",
+	"housing_fund.hardship", "housing_fund.contributors", "housing_fund.contributors.post", "housing_fund.contributors.nationals",
+	"housing_fund.dispatch", "housing_fund.credit_code", "housing_fund.reopen",
 	"housing_fund.flexible.amount", "housing_fund.flexible.first_month", "housing_fund.flexible.contributors", "housing_fund.flexible.eligibility",
 	"pension.amount", "pension.flexible.amount", "pension.flexible.tiers",
 	"medical.amount", "medical.extra", "medical.flexible.amount",
