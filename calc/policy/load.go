@@ -187,7 +187,9 @@ func (l *loader) failAt(t *token.Token, message lang.Text) {
 			p.excerpt = l.lines[p.Line-1]
 		}
 	}
-	l.problems = append(l.problems, p)
+	if !slices.Contains(l.problems, p) {
+		l.problems = append(l.problems, p)
+	}
 }
 
 func (l *loader) read() {
