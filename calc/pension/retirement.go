@@ -61,11 +61,8 @@ func Retirement(s *policy.Snapshot, on civil.Date, birth civil.Month, by Track) 
 	because := []policy.Key{t.original, t.firstAffected, t.step, t.most, policy.RetirementFlexibleEarlyMax, policy.RetirementFlexibleLateMax}
 	for _, k := range because {
 		if !s.Has(k) {
-			faults.Add(s.Missing(k, on, "/person/birth"))
+			return Age{}, fault.List{s.Missing(k, on, "/person/birth")}
 		}
-	}
-	if faults != nil {
-		return Age{}, faults
 	}
 	original := monthsPerYear * s.Int(t.original)
 	a := Age{Months: original, Rule: s.Rule(policy.RetirementAge), Because: because}
