@@ -135,6 +135,7 @@ const (
 	HousingFundFlexibleLoanAgeBelowFemale
 	HousingFundFlexibleLoanMonthsMin
 	HousingFundFlexibleLoanMonthsRule
+	HousingFundFlexibleLoanMonthsDays
 	HousingFundFlexibleLoanAccountMonthsMin
 	HousingFundFlexibleLoanAccountMonthsAbove
 	HousingFundFlexibleLoanContractAgeMax
@@ -149,6 +150,7 @@ const (
 	HousingFundFlexibleLoanCoefficientMonths48To60
 	HousingFundFlexibleLoanCoefficientMonths36To60
 	HousingFundFlexibleLoanCoefficientMonths60Up
+	HousingFundFlexibleLoanCoefficientUpperClosed
 	HousingFundFlexibleLoanLtvUsedAge0To10
 	HousingFundFlexibleLoanLtvUsedAge11To20
 	HousingFundFlexibleLoanLtvUsedAge21To30
@@ -167,12 +169,16 @@ const (
 	HousingFundLoanRateChangeRunningLoans
 	HousingFundLoanRateAuthority
 	HousingFundLoanInterestReset
+	HousingFundLoanInterestResetDay
+	HousingFundLoanInterestFixedMax
 	HousingFundLoanDecisionDeadline
 
 	// Housing-fund loans: who may borrow.
 	HousingFundLoanAccountDaysMin
 	HousingFundLoanMonthsMin
 	HousingFundLoanUnpaidRecentMax
+	HousingFundLoanBackPaidContinues
+	HousingFundLoanBackPaidCounts
 	HousingFundLoanLastContribution
 	HousingFundLoanRefused
 	HousingFundLoanReliefHomeListedForSale
@@ -194,6 +200,7 @@ const (
 	HousingFundLoanMaxUpliftEach
 	HousingFundLoanMaxUpliftTwoChildren
 	HousingFundLoanMaxUpliftThreeChildren
+	HousingFundLoanMultiChildMin
 	HousingFundLoanLtvFirst
 	HousingFundLoanLtvSecond
 	HousingFundLoanLtvUsedFirstAge0To10
@@ -219,6 +226,7 @@ const (
 	HousingFundLoanCoefficientMonths24To36
 	HousingFundLoanCoefficientMonths36To60
 	HousingFundLoanCoefficientMonths60Up
+	HousingFundLoanCoefficientUpperClosed
 	HousingFundLoanResultRounding
 	HousingFundLoanTermMin
 	HousingFundLoanTermMax
@@ -628,6 +636,7 @@ var specs = [...]Spec{
 	HousingFundFlexibleLoanAgeBelowFemale:          spec("housing_fund.flexible.loan.age.below.female", HousingFund, Years, "灵活就业贷款年龄上限（女，不含）", "age below which women may borrow"),
 	HousingFundFlexibleLoanMonthsMin:               spec("housing_fund.flexible.loan.months.min", HousingFund, Months, "灵活就业贷款须按时足额缴存月数", "months paid on time and in full before a loan"),
 	HousingFundFlexibleLoanMonthsRule:              spec("housing_fund.flexible.loan.months.rule", HousingFund, Text, "灵活就业贷款缴存月数的计算", "how the months of contributions are counted"),
+	HousingFundFlexibleLoanMonthsDays:              spec("housing_fund.flexible.loan.months.days", HousingFund, Days, "灵活就业贷款缴存月数按多少天计一个月", "days that make one month of contributions of a flexible borrower"),
 	HousingFundFlexibleLoanAccountMonthsMin:        spec("housing_fund.flexible.loan.account_months.min", HousingFund, Months, "灵活就业贷款须开户月数（含）", "months since opening before a loan (included)"),
 	HousingFundFlexibleLoanAccountMonthsAbove:      spec("housing_fund.flexible.loan.account_months.above", HousingFund, Months, "灵活就业贷款须开户月数（不含）", "months since opening before a loan (excluded)"),
 	HousingFundFlexibleLoanContractAgeMax:          spec("housing_fund.flexible.loan.contract_age.max", HousingFund, Months, "购房合同最长时间", "greatest age of the purchase contract"),
@@ -642,6 +651,7 @@ var specs = [...]Spec{
 	HousingFundFlexibleLoanCoefficientMonths48To60: spec("housing_fund.flexible.loan.coefficient.months_48_60", HousingFund, Times, "缴存时间系数（48至60个月）", "contribution-time coefficient, 48 to 60 months"),
 	HousingFundFlexibleLoanCoefficientMonths36To60: spec("housing_fund.flexible.loan.coefficient.months_36_60", HousingFund, Times, "缴存时间系数（36至60个月）", "contribution-time coefficient, 36 to 60 months"),
 	HousingFundFlexibleLoanCoefficientMonths60Up:   spec("housing_fund.flexible.loan.coefficient.months_60_up", HousingFund, Times, "缴存时间系数（60个月以上）", "contribution-time coefficient, 60 months and more"),
+	HousingFundFlexibleLoanCoefficientUpperClosed:  spec("housing_fund.flexible.loan.coefficient.upper_closed", HousingFund, Flag, "灵活就业缴存时间系数分段含上限", "brackets of the flexible worker's coefficient include their upper end"),
 	HousingFundFlexibleLoanLtvUsedAge0To10:         spec("housing_fund.flexible.loan.ltv.used.age_0_10", HousingFund, Fraction, "存量房贷款成数（房龄0至10年）", "loan to value, used home of 0 to 10 years"),
 	HousingFundFlexibleLoanLtvUsedAge11To20:        spec("housing_fund.flexible.loan.ltv.used.age_11_20", HousingFund, Fraction, "存量房贷款成数（房龄11至20年）", "loan to value, used home of 11 to 20 years"),
 	HousingFundFlexibleLoanLtvUsedAge21To30:        spec("housing_fund.flexible.loan.ltv.used.age_21_30", HousingFund, Fraction, "存量房贷款成数（房龄21至30年）", "loan to value, used home of 21 to 30 years"),
@@ -660,12 +670,16 @@ var specs = [...]Spec{
 	HousingFundLoanRateChangeRunningLoans: spec("housing_fund.loan.rate.change.running_loans", HousingFund, Day, "利率调整对存量贷款的生效日", "day from which running loans take the changed rate"),
 	HousingFundLoanRateAuthority:          spec("housing_fund.loan.rate.authority", HousingFund, Text, "存贷款利率的制定权限", "who sets deposit and loan rates"),
 	HousingFundLoanInterestReset:          spec("housing_fund.loan.interest.reset", HousingFund, Text, "公积金贷款利率调整", "when a running loan takes a new rate"),
+	HousingFundLoanInterestResetDay:       spec("housing_fund.loan.interest.reset.day", HousingFund, MonthDay, "存量贷款执行新利率的日期", "day of the year on which running loans take a new rate"),
+	HousingFundLoanInterestFixedMax:       spec("housing_fund.loan.interest.fixed.max", HousingFund, Months, "执行合同利率不变的最长期限", "longest term that keeps the contract rate"),
 	HousingFundLoanDecisionDeadline:       spec("housing_fund.loan.decision.deadline", HousingFund, Days, "贷款申请决定期限", "time to decide on a loan"),
 
 	// Housing-fund loans: who may borrow.
 	HousingFundLoanAccountDaysMin:          spec("housing_fund.loan.account_days.min", HousingFund, Days, "贷款须开户天数", "days since opening before a loan"),
 	HousingFundLoanMonthsMin:               spec("housing_fund.loan.months.min", HousingFund, Months, "贷款须连续缴存月数", "consecutive months before a loan"),
 	HousingFundLoanUnpaidRecentMax:         spec("housing_fund.loan.unpaid_recent.max", HousingFund, Months, "近期允许未缴月数", "unpaid months allowed lately"),
+	HousingFundLoanBackPaidContinues:       spec("housing_fund.loan.back_paid.continues", HousingFund, Flag, "补缴的月份不中断连续缴存", "a back-paid month keeps the row of months"),
+	HousingFundLoanBackPaidCounts:          spec("housing_fund.loan.back_paid.counts", HousingFund, Flag, "补缴的月份计入所需月数", "a back-paid month is one of the months asked for"),
 	HousingFundLoanLastContribution:        spec("housing_fund.loan.last_contribution", HousingFund, Text, "最近一次缴存的要求", "when the last contribution must have been made"),
 	HousingFundLoanRefused:                 spec("housing_fund.loan.refused", HousingFund, Text, "不予贷款的情形", "cases in which no loan is given"),
 	HousingFundLoanReliefHomeListedForSale: spec("housing_fund.loan.relief.home_listed_for_sale", HousingFund, Text, "挂牌出售住房不计套数", "relief for a home listed for sale"),
@@ -687,6 +701,7 @@ var specs = [...]Spec{
 	HousingFundLoanMaxUpliftEach:           spec("housing_fund.loan.max.uplift.each", HousingFund, Yuan, "每项情形增加的额度", "uplift for each circumstance"),
 	HousingFundLoanMaxUpliftTwoChildren:    spec("housing_fund.loan.max.uplift.two_children", HousingFund, Yuan, "二孩家庭增加的额度", "uplift for families with two children"),
 	HousingFundLoanMaxUpliftThreeChildren:  spec("housing_fund.loan.max.uplift.three_children", HousingFund, Yuan, "三孩家庭增加的额度", "uplift for families with three children"),
+	HousingFundLoanMultiChildMin:           spec("housing_fund.loan.multi_child.min", HousingFund, Count, "多子女家庭的子女数", "children that make a multi-child family"),
 	HousingFundLoanLtvFirst:                spec("housing_fund.loan.ltv.first", HousingFund, Fraction, "首套贷款成数", "loan to value, first home"),
 	HousingFundLoanLtvSecond:               spec("housing_fund.loan.ltv.second", HousingFund, Fraction, "第二套贷款成数", "loan to value, second home"),
 	HousingFundLoanLtvUsedFirstAge0To10:    spec("housing_fund.loan.ltv.used.first.age_0_10", HousingFund, Fraction, "存量房首套贷款成数（房龄0至10年）", "loan to value, first home, used, 0 to 10 years"),
@@ -712,6 +727,7 @@ var specs = [...]Spec{
 	HousingFundLoanCoefficientMonths24To36: spec("housing_fund.loan.coefficient.months_24_36", HousingFund, Times, "缴存时间系数（24至36个月）", "contribution-time coefficient, 24 to 36 months"),
 	HousingFundLoanCoefficientMonths36To60: spec("housing_fund.loan.coefficient.months_36_60", HousingFund, Times, "缴存时间系数（36至60个月）", "contribution-time coefficient, 36 to 60 months"),
 	HousingFundLoanCoefficientMonths60Up:   spec("housing_fund.loan.coefficient.months_60_up", HousingFund, Times, "缴存时间系数（60个月以上）", "contribution-time coefficient, 60 months and more"),
+	HousingFundLoanCoefficientUpperClosed:  spec("housing_fund.loan.coefficient.upper_closed", HousingFund, Flag, "缴存时间系数分段含上限", "brackets of the coefficient include their upper end"),
 	HousingFundLoanResultRounding:          spec("housing_fund.loan.result.rounding", HousingFund, Yuan, "贷款额向下取整到", "quota is rounded down to a multiple of"),
 	HousingFundLoanTermMin:                 spec("housing_fund.loan.term.min", HousingFund, Years, "贷款最短年限", "shortest term"),
 	HousingFundLoanTermMax:                 spec("housing_fund.loan.term.max", HousingFund, Years, "贷款最长年限", "longest term"),

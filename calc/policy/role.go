@@ -4,7 +4,7 @@ package policy
 // which role (`for:`), so that a line of an answer cites the article of the place it was calculated for.
 type Role uint8
 
-// The roles of contributions and enrolment.
+// The roles of contributions, enrolment and loans.
 const (
 	HousingFundAmount Role = iota
 	HousingFundBase
@@ -38,6 +38,18 @@ const (
 	InsuranceFlexibleEligibility
 	TaxWithholding
 	RetirementAge
+	LoanMonths
+	LoanAccount
+	LoanBalance
+	LoanRefused
+	LoanQuota
+	LoanTerm
+	LoanRate
+	FlexibleLoanMonths
+	FlexibleLoanContinuity
+	FlexibleLoanConditions
+	FlexibleLoanQuota
+	FlexibleLoanSubsidy
 	roles
 )
 
@@ -52,6 +64,10 @@ var roleIDs = [roles]string{
 	"unemployment.amount", "work_injury.amount", "maternity.amount",
 	"insurance.flexible.contributors", "insurance.flexible.eligibility",
 	"tax.withholding", "retirement.age",
+	"housing_fund.loan.months", "housing_fund.loan.account", "housing_fund.loan.balance", "housing_fund.loan.refused",
+	"housing_fund.loan.quota", "housing_fund.loan.term", "housing_fund.loan.rate",
+	"housing_fund.flexible.loan.months", "housing_fund.flexible.loan.continuity", "housing_fund.flexible.loan.conditions",
+	"housing_fund.flexible.loan.quota", "housing_fund.flexible.loan.subsidy",
 }
 
 // String is the role's name in a policy file.
