@@ -14,6 +14,7 @@ const (
 	HousingFundBaseFloorRule
 	HousingFundBaseCeilingRule
 	HousingFundBaseAdjustDate
+	HousingFundBaseRecalculationDate
 	HousingFundRateMin
 	HousingFundRateMax
 	HousingFundRateMaxRule
@@ -40,6 +41,8 @@ const (
 	HousingFundAccountOpenDeadlineNewHire
 	HousingFundAccountChangeDeadlineLeaver
 	HousingFundAccountSealDeadline
+	HousingFundDetailsChangeDeadline
+	HousingFundKeyTokenDeadline
 	HousingFundRemitDeadline
 	HousingFundRemitDay
 	HousingFundLatePaymentSanction
@@ -90,6 +93,8 @@ const (
 	HousingFundFlexibleBaseFloorRatio
 	HousingFundFlexibleBaseCeilingRatio
 	HousingFundFlexibleBaseChangeWindow
+	HousingFundFlexibleBaseChangeWindowOpens
+	HousingFundFlexibleBaseChangeWindowCloses
 	HousingFundFlexibleYearStart
 	HousingFundFlexibleRateTotal
 	HousingFundFlexibleRateTotalMin
@@ -98,6 +103,7 @@ const (
 	HousingFundFlexibleAmountCeiling
 	HousingFundFlexibleBoundsUsed
 	HousingFundFlexibleContributionFirstMonth
+	HousingFundFlexibleRegistrationDeadline
 	HousingFundFlexibleTaxDeductible
 
 	// Housing fund of flexible workers: payment, account, interest.
@@ -262,6 +268,8 @@ const (
 	InsuranceFlexibleEligibilityAgeBelowAfterReform
 	InsuranceFlexibleEligibilityHousehold
 	InsuranceFlexibleEligibilityWorkForms
+	InsuranceFlexibleRegistrationDecisionMin
+	InsuranceFlexibleRegistrationDecisionMax
 	InsuranceFlexibleBaseRangeMin
 	InsuranceFlexibleBaseRangeMax
 
@@ -515,6 +523,7 @@ var specs = [...]Spec{
 	HousingFundBaseFloorRule:                     spec("housing_fund.base.floor.rule", HousingFund, Text, "住房公积金缴存基数下限的规定", "rule of the housing-fund base floor"),
 	HousingFundBaseCeilingRule:                   spec("housing_fund.base.ceiling.rule", HousingFund, Text, "住房公积金缴存基数上限的规定", "rule of the housing-fund base ceiling"),
 	HousingFundBaseAdjustDate:                    spec("housing_fund.base.adjust.date", HousingFund, MonthDay, "住房公积金缴存基数调整日", "day on which the housing-fund base is adjusted"),
+	HousingFundBaseRecalculationDate:             spec("housing_fund.base.recalculation.date", HousingFund, MonthDay, "单位重新测算缴存额的截止日", "day by which employers recalculate the amounts"),
 	HousingFundRateMin:                           spec("housing_fund.rate.min", HousingFund, Fraction, "住房公积金缴存比例下限（单边）", "lowest housing-fund rate (each side)"),
 	HousingFundRateMax:                           spec("housing_fund.rate.max", HousingFund, Fraction, "住房公积金缴存比例上限（单边）", "highest housing-fund rate (each side)"),
 	HousingFundRateMaxRule:                       spec("housing_fund.rate.max.rule", HousingFund, Text, "住房公积金缴存比例上限的规定", "rule of the highest housing-fund rate"),
@@ -541,6 +550,8 @@ var specs = [...]Spec{
 	HousingFundAccountOpenDeadlineNewHire:      spec("housing_fund.account.open.deadline.new_hire", HousingFund, Days, "新录用职工账户设立期限", "time to open a new hire's account"),
 	HousingFundAccountChangeDeadlineLeaver:     spec("housing_fund.account.change.deadline.leaver", HousingFund, Days, "职工离职变更登记期限", "time to report a leaver"),
 	HousingFundAccountSealDeadline:             spec("housing_fund.account.seal.deadline", HousingFund, Days, "终止劳动关系后封存期限", "time to seal an account after the end of employment"),
+	HousingFundDetailsChangeDeadline:           spec("housing_fund.details.change.deadline", HousingFund, Days, "登记信息变更期限", "time to report changed details"),
+	HousingFundKeyTokenDeadline:                spec("housing_fund.key_token.deadline", HousingFund, Workdays, "网上业务U盾寄送期限", "time in which the key token of the online service is posted"),
 	HousingFundRemitDeadline:                   spec("housing_fund.remit.deadline", HousingFund, Days, "发薪后汇缴期限", "time to remit after payday"),
 	HousingFundRemitDay:                        spec("housing_fund.remit.day", HousingFund, DayOfMonth, "每月汇缴日", "day of the month by which to remit"),
 	HousingFundLatePaymentSanction:             spec("housing_fund.late_payment.sanction", HousingFund, Text, "逾期不缴或少缴的处理", "sanction for late or short payment"),
@@ -591,6 +602,8 @@ var specs = [...]Spec{
 	HousingFundFlexibleBaseFloorRatio:              spec("housing_fund.flexible.base.floor.ratio", HousingFund, Times, "灵活就业缴存基数下限与参考工资之比", "flexible base floor as a multiple of the reference wage"),
 	HousingFundFlexibleBaseCeilingRatio:            spec("housing_fund.flexible.base.ceiling.ratio", HousingFund, Times, "灵活就业缴存基数上限与参考工资之比", "flexible base ceiling as a multiple of the reference wage"),
 	HousingFundFlexibleBaseChangeWindow:            spec("housing_fund.flexible.base.change.window", HousingFund, Text, "灵活就业缴存基数变更申请期", "window to change the flexible base"),
+	HousingFundFlexibleBaseChangeWindowOpens:       spec("housing_fund.flexible.base.change.window.opens", HousingFund, MonthDay, "灵活就业缴存基数变更申请期首日", "first day of the window to change the flexible base"),
+	HousingFundFlexibleBaseChangeWindowCloses:      spec("housing_fund.flexible.base.change.window.closes", HousingFund, MonthDay, "灵活就业缴存基数变更申请期末日", "last day of the window to change the flexible base"),
 	HousingFundFlexibleYearStart:                   spec("housing_fund.flexible.year.start", HousingFund, MonthDay, "灵活就业缴存年度起始日", "first day of the flexible fund year"),
 	HousingFundFlexibleRateTotal:                   spec("housing_fund.flexible.rate.total", HousingFund, Fraction, "灵活就业住房公积金缴存比例", "housing-fund rate of flexible workers"),
 	HousingFundFlexibleRateTotalMin:                spec("housing_fund.flexible.rate.total.min", HousingFund, Fraction, "灵活就业住房公积金缴存比例下限", "lowest housing-fund rate of flexible workers"),
@@ -599,6 +612,7 @@ var specs = [...]Spec{
 	HousingFundFlexibleAmountCeiling:               spec("housing_fund.flexible.amount.ceiling", HousingFund, YuanMonth, "灵活就业月缴存额上限", "highest flexible monthly amount"),
 	HousingFundFlexibleBoundsUsed:                  spec("housing_fund.flexible.bounds.used", HousingFund, Text, "灵活就业缴存额所用的上下限", "bounds that flexible amounts keep to"),
 	HousingFundFlexibleContributionFirstMonth:      spec("housing_fund.flexible.contribution.first_month", HousingFund, Months, "开户后起缴间隔月数", "months from opening to the first contribution"),
+	HousingFundFlexibleRegistrationDeadline:        spec("housing_fund.flexible.registration.deadline", HousingFund, Workdays, "灵活就业缴存登记办理期限", "time to register a flexible worker"),
 	HousingFundFlexibleTaxDeductible:               spec("housing_fund.flexible.tax.deductible", HousingFund, Flag, "灵活就业缴存额税前扣除", "flexible contributions are tax-deductible"),
 
 	// Housing fund of flexible workers: payment, account, interest.
@@ -763,6 +777,8 @@ var specs = [...]Spec{
 	InsuranceFlexibleEligibilityAgeBelowAfterReform: spec("insurance.flexible.eligibility.age.below.after_reform", Insurance, Text, "延迟退休实施后的参保年龄上限", "age limit since the retirement reform"),
 	InsuranceFlexibleEligibilityHousehold:           spec("insurance.flexible.eligibility.household", Insurance, Text, "灵活就业参保的户籍条件", "household condition of flexible insurance"),
 	InsuranceFlexibleEligibilityWorkForms:           spec("insurance.flexible.eligibility.work_forms", Insurance, Text, "灵活就业的形式", "forms of flexible work"),
+	InsuranceFlexibleRegistrationDecisionMin:        spec("insurance.flexible.registration.decision.min", Insurance, Workdays, "灵活就业参保登记审核最短工作日数", "shortest time to decide on a flexible worker's registration"),
+	InsuranceFlexibleRegistrationDecisionMax:        spec("insurance.flexible.registration.decision.max", Insurance, Workdays, "灵活就业参保登记审核最长工作日数", "longest time to decide on a flexible worker's registration"),
 	InsuranceFlexibleBaseRangeMin:                   spec("insurance.flexible.base.range.min", Insurance, Times, "灵活就业缴费基数下限与平均工资之比", "lowest flexible base as a multiple of the average wage"),
 	InsuranceFlexibleBaseRangeMax:                   spec("insurance.flexible.base.range.max", Insurance, Times, "灵活就业缴费基数上限与平均工资之比", "highest flexible base as a multiple of the average wage"),
 
