@@ -1,0 +1,171 @@
+package contribution_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/shopspring/decimal"
+
+	"fenhao/calc/civil"
+	"fenhao/calc/contribution"
+	"fenhao/calc/lang"
+	"fenhao/calc/money"
+	"fenhao/calc/policy"
+)
+
+// The engine against a plain calculation with exact decimals, read from the book's printed values: a million random employees in every
+// city, in months before and after every change, with wages around and far from the bounds. Not one fen may differ.
+func TestAMillionEmployeesAgreeWithExactDecimals(t *testing.T) {
+	people := 1_000_000
+	if testing.Short() {
+		people = 50_000
+	}
+	random := rand.New(rand.NewPCG(3, 4))
+	book := policy.Embedded()
+	type situation struct {
+		s *policy.Snapshot
+		m civil.Month
+		n naive
+	}
+	var situations []situation
+	for _, p := range book.Cities() {
+		for m := civil.MonthOf(2025, 7); m < civil.MonthOf(2027, 10); m++ {
+			if s := book.At(p, m); contribution.Answerable(s, policy.HousingFund) && contribution.Answerable(s, policy.Pension) && contribution.Answerable(s, policy.Medical) && contribution.Answerable(s, policy.Unemployment) {
+				situations = append(situations, situation{s, m, naive{s}})
+			}
+		}
+	}
+	if len(situations) < 20 {
+		t.Fatalf("only %d months of cities can be answered", len(situations))
+	}
+	var a contribution.Answer
+	for range people {
+		at := situations[random.IntN(len(situations))]
+		q := randomEmployee(random, at.s)
+		q.Month = at.m
+		if faults := contribution.Calculate(&a, at.s, &q); len(faults) > 0 {
+			t.Fatalf("%s %s: %v", at.s.Place().ID, at.m, faults)
+		}
+		want := at.n.lines(&q)
+		if len(a.Lines) != len(want) {
+			t.Fatalf("%s %s: %d lines, plainly %d: %v", at.s.Place().ID, at.m, len(a.Lines), len(want), want)
+		}
+		for i, l := range a.Lines {
+			if got := fmt.Sprintf("%s %s %s", l.Scheme, l.Payer, l.Amount); got != want[i] {
+				t.Fatalf("%s %s, declared %s: %s, plainly %s", at.s.Place().ID, at.m, l.Declared, got, want[i])
+			}
+		}
+	}
+}
+
+func randomEmployee(random *rand.Rand, s *policy.Snapshot) contribution.Question {
+	wage := money.Fen(random.Int64N(60_000_00))
+	switch random.IntN(6) {
+	case 0: // at a bound, or a fen beside it
+		bounds := []policy.Key{policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling, policy.InsuranceBaseFloor, policy.InsuranceBaseCeiling, policy.PensionBaseCeiling}
+		wage = s.Money(bounds[random.IntN(len(bounds))]).Add(money.Fen(random.Int64N(3) - 1))
+	case 1:
+		wage = money.Yuan(random.Int64N(60_000))
+	case 2:
+		wage = money.Fen(random.Int64N(money.Max))
+	}
+	if wage.IsNegative() {
+		wage = money.Money{}
+	}
+	low, high := s.Rate(policy.HousingFundRateMin).PPM(), s.Rate(policy.HousingFundRateMax).PPM()
+	rate := money.PPM(low + random.Int64N((high-low)/10_000+1)*10_000)
+	q := contribution.Question{
+		Person: contribution.Employee, Wage: contribution.Given(wage), AverageWage: contribution.Given(wage), Employer: contribution.Enterprise,
+		HousingFund: contribution.HousingFund{Asked: true, EmployerRate: contribution.Given(rate), EmployeeRate: contribution.Given(rate)},
+		Insurance:   contribution.Insurance{Asked: true, WorkInjuryClass: contribution.Given(1 + random.IntN(8))},
+	}
+	if random.IntN(4) == 0 {
+		q.Employment = contribution.Employment{Kind: contribution.Transferred, Start: civil.MonthOf(2024, 1)}
+	}
+	return q
+}
+
+// naive calculates from the book's printed values, with the decimal library and nothing of package money.
+type naive struct{ s *policy.Snapshot }
+
+func (n naive) lines(q *contribution.Question) (out []string) {
+	write := func(scheme, payer string, amount decimal.Decimal) {
+		out = append(out, fmt.Sprintf("%s %s %s", scheme, payer, amount.StringFixed(2)))
+	}
+	wage := decimal.New(q.AverageWage.Value.Fen(), -2)
+	fund := n.clamp(wage, "housing_fund.base.floor", "housing_fund.base.ceiling")
+	rate := decimal.New(q.HousingFund.EmployerRate.Value.PPM(), -6)
+	for _, payer := range []string{"employer", "employee"} {
+		write("housing_fund", payer, n.round(fund.Mul(rate), "housing_fund.rounding"))
+	}
+	insured := func(scheme string, rates ...string) {
+		base := n.clamp(wage, n.first(scheme+".base.floor", "insurance.base.floor"), n.first(scheme+".base.ceiling", "insurance.base.ceiling"))
+		for _, key := range rates {
+			rate, ok := n.value(key)
+			if !ok || rate.IsZero() {
+				continue
+			}
+			payer := "employer"
+			if key == scheme+".rate.employee" {
+				payer = "employee"
+			}
+			write(scheme, payer, n.round(base.Mul(rate), "insurance.rounding"))
+		}
+	}
+	insured("pension", "pension.rate.employer", "pension.rate.employee")
+	insured("medical", "medical.rate.employer", "medical.rate.employee")
+	if extra, ok := n.value("medical.amount.employee.large_medical"); ok {
+		write("medical", "employee", extra)
+	}
+	insured("unemployment", "unemployment.rate.employer", "unemployment.rate.employee")
+	insured("work_injury", fmt.Sprintf("work_injury.rate.class%d", q.Insurance.WorkInjuryClass.Value))
+	insured("maternity", "maternity.rate.employer")
+	return out
+}
+
+func (n naive) text(id string) (string, bool) {
+	k, ok := policy.KeyOf(id)
+	if !ok || !n.s.Has(k) {
+		return "", false
+	}
+	return n.s.Entry(k).Format(lang.EN), true
+}
+
+func (n naive) value(id string) (decimal.Decimal, bool) {
+	s, ok := n.text(id)
+	if !ok || s == "none" {
+		return decimal.Zero, false
+	}
+	return decimal.RequireFromString(s), true
+}
+
+func (n naive) first(ids ...string) string {
+	for _, id := range ids {
+		if _, ok := n.text(id); ok {
+			return id
+		}
+	}
+	return ids[len(ids)-1]
+}
+
+func (n naive) clamp(wage decimal.Decimal, floor, ceiling string) decimal.Decimal {
+	if lo, ok := n.value(floor); ok && wage.LessThan(lo) {
+		return lo
+	}
+	if hi, ok := n.value(ceiling); ok && wage.GreaterThan(hi) {
+		return hi
+	}
+	return wage
+}
+
+func (n naive) round(d decimal.Decimal, id string) decimal.Decimal {
+	switch s, _ := n.text(id); s {
+	case "fen half-up":
+		return d.Round(2)
+	case "yuan half-up":
+		return d.Round(0)
+	default:
+		panic("no such rounding: " + s)
+	}
+}
