@@ -24,17 +24,21 @@ const (
 	TimedOut       Code = "timed_out"
 
 	// Reading a value.
-	Required      Code = "required"
-	NotNumber     Code = "not_a_number"
-	TooPrecise    Code = "too_precise"
-	OutOfRange    Code = "out_of_range"
-	Negative      Code = "negative"
-	NotPositive   Code = "not_positive"
-	NotMonth      Code = "not_a_month"
-	NotDate       Code = "not_a_date"
-	NotOneOf      Code = "not_one_of"
-	NotApplicable Code = "not_applicable"
-	Exclusive     Code = "exclusive"
+	Required       Code = "required"
+	NotNumber      Code = "not_a_number"
+	TooPrecise     Code = "too_precise"
+	OutOfRange     Code = "out_of_range"
+	Negative       Code = "negative"
+	NotPositive    Code = "not_positive"
+	NotMonth       Code = "not_a_month"
+	NotDate        Code = "not_a_date"
+	NotOneOf       Code = "not_one_of"
+	NotApplicable  Code = "not_applicable"
+	NotInOrder     Code = "not_in_order"
+	DuplicateMonth Code = "duplicate_month"
+	MonthGap       Code = "month_gap"
+	HistoryEnd     Code = "history_end"
+	Exclusive      Code = "exclusive"
 
 	// The book.
 	UnknownPlace     Code = "unknown_place"
@@ -75,17 +79,21 @@ var codes = map[Code]entry{
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
 	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
 
-	Required:      {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
-	NotNumber:     {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请用半角数字，例如 20000.00，不带单位、逗号和空格。", "Use ASCII digits such as 20000.00, without units, commas or spaces.")},
-	TooPrecise:    {Refused, t("小数位过多", "Too many decimals"), t("“{value}”的小数位超过 {places} 位。", "\"{value}\" has more than {places} decimals."), t("请先取整到允许的位数。", "Round it to the decimals allowed.")},
-	OutOfRange:    {Refused, t("超出范围", "Out of range"), t("{what}为 {value}，应在 {min} 与 {max} 之间。", "{what} is {value}; it must lie between {min} and {max}."), t("请核对后重填。", "Check the value.")},
-	Negative:      {Refused, t("不能为负", "Negative"), t("{what}不能为负数，收到 {value}。", "{what} cannot be negative, got {value}."), t("请填写零或正数。", "Give zero or a positive value.")},
-	NotPositive:   {Refused, t("必须大于零", "Not positive"), t("{what}必须大于零，收到 {value}。", "{what} must be above zero, got {value}."), t("请填写正数。", "Give a positive value.")},
-	NotMonth:      {Refused, t("不是月份", "Not a month"), t("“{value}”不是日历上的月份。", "\"{value}\" is not a month of the calendar."), t("格式为 2026-08。", "Write it as 2026-08.")},
-	NotDate:       {Refused, t("不是日期", "Not a date"), t("“{value}”不是日历上的日期。", "\"{value}\" is not a day of the calendar."), t("格式为 2026-08-15。", "Write it as 2026-08-15.")},
-	NotOneOf:      {Refused, t("不在可选值中", "Not one of the choices"), t("“{value}”不是可选值。", "\"{value}\" is not one of the choices."), t("可选：{choices}。", "Choose from: {choices}.")},
-	NotApplicable: {Refused, t("此处不适用", "Not applicable"), t("{what}在此不适用：{why}。", "{what} does not apply here: {why}."), t("请去掉该项。", "Leave it out.")},
-	Exclusive:     {Refused, t("不能同时填写", "Mutually exclusive"), t("{a}与{b}不能同时填写。", "{a} and {b} exclude each other."), t("请只保留一项。", "Keep one of them.")},
+	Required:       {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
+	NotNumber:      {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请用半角数字，例如 20000.00，不带单位、逗号和空格。", "Use ASCII digits such as 20000.00, without units, commas or spaces.")},
+	TooPrecise:     {Refused, t("小数位过多", "Too many decimals"), t("“{value}”的小数位超过 {places} 位。", "\"{value}\" has more than {places} decimals."), t("请先取整到允许的位数。", "Round it to the decimals allowed.")},
+	OutOfRange:     {Refused, t("超出范围", "Out of range"), t("{what}为 {value}，应在 {min} 与 {max} 之间。", "{what} is {value}; it must lie between {min} and {max}."), t("请核对后重填。", "Check the value.")},
+	Negative:       {Refused, t("不能为负", "Negative"), t("{what}不能为负数，收到 {value}。", "{what} cannot be negative, got {value}."), t("请填写零或正数。", "Give zero or a positive value.")},
+	NotPositive:    {Refused, t("必须大于零", "Not positive"), t("{what}必须大于零，收到 {value}。", "{what} must be above zero, got {value}."), t("请填写正数。", "Give a positive value.")},
+	NotMonth:       {Refused, t("不是月份", "Not a month"), t("“{value}”不是日历上的月份。", "\"{value}\" is not a month of the calendar."), t("格式为 2026-08。", "Write it as 2026-08.")},
+	NotDate:        {Refused, t("不是日期", "Not a date"), t("“{value}”不是日历上的日期。", "\"{value}\" is not a day of the calendar."), t("格式为 2026-08-15。", "Write it as 2026-08-15.")},
+	NotOneOf:       {Refused, t("不在可选值中", "Not one of the choices"), t("“{value}”不是可选值。", "\"{value}\" is not one of the choices."), t("可选：{choices}。", "Choose from: {choices}.")},
+	NotApplicable:  {Refused, t("此处不适用", "Not applicable"), t("{what}在此不适用：{why}。", "{what} does not apply here: {why}."), t("请去掉该项。", "Leave it out.")},
+	NotInOrder:     {Refused, t("顺序不对", "Not in order"), t("{value} 排在 {before} 之后，应由早到晚。", "{value} stands after {before}; the order is oldest first."), t("请按时间先后排列。", "Put the oldest first.")},
+	DuplicateMonth: {Refused, t("月份重复", "Month given twice"), t("{month} 出现了两次。", "{month} appears twice."), t("一个月只写一行。", "Give each month once.")},
+	MonthGap:       {Refused, t("月份不连续", "A month is missing"), t("{month} 之前缺少 {missing}。", "{missing} is missing before {month}."), t("未缴的月份也要写，status 为 missed。", "Give unpaid months too, with the status missed.")},
+	HistoryEnd:     {Refused, t("缴存记录的最后一个月不对", "The history ends in the wrong month"), t("缴存记录止于 {month}，应止于申请前一个月 {last}。", "The history ends with {month}; it must end with {last}, the month before the application."), t("请补到 {last} 为止。", "Give the months up to {last}.")},
+	Exclusive:      {Refused, t("不能同时填写", "Mutually exclusive"), t("{a}与{b}不能同时填写。", "{a} and {b} exclude each other."), t("请只保留一项。", "Keep one of them.")},
 
 	UnknownPlace:     {NotFound, t("没有这个地方", "Unknown place"), t("政策库中没有“{place}”。", "The policy book has no place \"{place}\"."), t("可用的城市见 GET /api/v1/cities。", "GET /api/v1/cities lists the places.")},
 	UnknownParameter: {NotFound, t("没有这个参数", "Unknown parameter"), t("没有名为“{key}”的参数。", "There is no parameter \"{key}\"."), t("参数名见 GET /api/v1/cities/{place}/parameters。", "GET /api/v1/cities/{place}/parameters lists them.")},
