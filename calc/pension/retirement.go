@@ -20,13 +20,14 @@ const (
 
 // Age is the statutory retirement age of somebody, and the month in which it is reached.
 type Age struct {
-	Months   int         // the age in months of life
-	Delay    int         // how many of them the reform has added
-	Month    civil.Month // the month in which the age is reached
-	Earliest civil.Month // earliest month of flexible retirement; it needs the minimum years of contribution
-	Latest   civil.Month // latest month of flexible retirement
-	Rule     *policy.Rule
-	Because  []policy.Key
+	Months             int         // the age in months of life
+	Delay              int         // how many of them the reform has added
+	Month              civil.Month // the month in which the age is reached
+	Earliest           civil.Month // earliest month of flexible retirement; it needs the minimum years of contribution
+	Latest             civil.Month // latest month of flexible retirement
+	ContributionMonths int         // least months of contribution for a pension from that month on; 0 = not known
+	Rule               *policy.Rule
+	Because            []policy.Key
 }
 
 // Day is the day on which the age is reached by somebody born on a day.
@@ -73,7 +74,18 @@ func Retirement(s *policy.Snapshot, on civil.Date, birth civil.Month, by Track) 
 	a.Month = birth.Add(a.Months)
 	a.Earliest = max(a.Month.Add(-s.Int(policy.RetirementFlexibleEarlyMax)), birth.Add(original))
 	a.Latest = a.Month.Add(s.Int(policy.RetirementFlexibleLateMax))
+	a.ContributionMonths = leastMonths(s, a.Month)
 	return a, nil
+}
+
+// leastMonths is the least contribution for a pension from a month on. It rises year by year, so it is looked up in that month; a
+// what-if of the asker stands for every month.
+func leastMonths(s *policy.Snapshot, m civil.Month) int {
+	k := policy.PensionContributionMonthsMin
+	if e := s.Entry(k); e == nil || !e.Assumed {
+		s = s.Book().At(s.Place(), m)
+	}
+	return s.Int(k)
 }
 
 const monthsPerYear = 12

@@ -150,6 +150,23 @@ func TestFlexibleRetirement(t *testing.T) {
 	}
 }
 
+// R18 prints twenty years of contribution; the decision raises them from fifteen by half a year each year from 2030.
+func TestLeastYearsOfContribution(t *testing.T) {
+	for birth, months := range map[string]int{"1964-12": 180, "1968-08": 180, "1990-04": 240} {
+		got, faults := pension.Retirement(national(t, "2026-01"), day(t, "2026-01-01"), monthOf(t, birth), pension.Male)
+		if faults != nil {
+			t.Fatal(faults)
+		}
+		if got.ContributionMonths != months {
+			t.Errorf("born %s: %d months of contribution at least, want %d", birth, got.ContributionMonths, months)
+		}
+	}
+	r18, faults := pension.Retirement(national(t, "2026-01"), day(t, "2026-01-01"), monthOf(t, "1990-04"), pension.Female50)
+	if faults != nil || r18.ContributionMonths != 20*12 {
+		t.Errorf("R18: %d months, %v", r18.ContributionMonths, faults)
+	}
+}
+
 func TestWhatIsMissingIsNamed(t *testing.T) {
 	_, faults := pension.Retirement(national(t, "2026-01"), day(t, "2026-01-01"), 0, 0)
 	if len(faults) != 2 || faults[0].Code != fault.Required || faults[0].Field != "/person/birth" || faults[1].Field != "/person/sex" {
