@@ -353,7 +353,7 @@ func (s *service) appendLine(b []byte, line *contribution.Line, snapshot *policy
 	}
 	b = append(b, `,"limit":"`...)
 	b = append(b, line.Limit.String()...)
-	if line.Fixed || line.NoRate {
+	if line.Fixed {
 		b = append(b, `","rate":null,"rounding":null`...)
 	} else {
 		b = append(b, `","rate":"`...)
