@@ -4,7 +4,7 @@ package policy
 // which role (`for:`), so that a line of an answer cites the article of the place it was calculated for.
 type Role uint8
 
-// The roles of contributions, enrolment and loans.
+// The roles of contributions, enrolment, loans and accounts.
 const (
 	HousingFundAmount Role = iota
 	HousingFundBase
@@ -50,6 +50,32 @@ const (
 	FlexibleLoanConditions
 	FlexibleLoanQuota
 	FlexibleLoanSubsidy
+	AccountDebitDay
+	AccountDebit
+	AccountOpen
+	AccountReopenWait
+	AccountLapse
+	AccountArrearsFirst
+	AccountArrearsSeal
+	AccountBackPay
+	AccountBackPayNormal
+	AccountBackPayAmount
+	AccountArrearsAtClosure
+	AccountFreePayment
+	AccountSuspend
+	AccountResume
+	AccountChangeAmount
+	AccountChangeBase
+	AccountWithdrawKeep
+	AccountWithdrawStop
+	AccountWithdrawLoan
+	AccountClose
+	AccountToEmployer
+	AccountToPool
+	AccountSealLeaver
+	AccountInterest
+	AccountSettlement
+	AccountLedgers
 	roles
 )
 
@@ -68,6 +94,13 @@ var roleIDs = [roles]string{
 	"housing_fund.loan.quota", "housing_fund.loan.term", "housing_fund.loan.rate",
 	"housing_fund.flexible.loan.months", "housing_fund.flexible.loan.continuity", "housing_fund.flexible.loan.conditions",
 	"housing_fund.flexible.loan.quota", "housing_fund.flexible.loan.subsidy",
+	"housing_fund.account.debit_day", "housing_fund.account.debit", "housing_fund.account.open", "housing_fund.account.reopen_wait",
+	"housing_fund.account.lapse", "housing_fund.account.arrears_first", "housing_fund.account.arrears_seal", "housing_fund.account.back_pay",
+	"housing_fund.account.back_pay.normal", "housing_fund.account.back_pay.amount", "housing_fund.account.back_pay.closure", "housing_fund.account.free_payment",
+	"housing_fund.account.suspend", "housing_fund.account.resume", "housing_fund.account.change_amount", "housing_fund.account.change_base",
+	"housing_fund.account.withdraw.keep", "housing_fund.account.withdraw.stop", "housing_fund.account.withdraw.loan", "housing_fund.account.close",
+	"housing_fund.account.to_employer", "housing_fund.account.to_pool", "housing_fund.account.seal_leaver", "housing_fund.account.interest",
+	"housing_fund.account.settlement", "housing_fund.account.ledgers",
 }
 
 // String is the role's name in a policy file.
