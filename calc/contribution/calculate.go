@@ -70,9 +70,9 @@ func (c *calculation) hasAll(keys ...policy.Key) bool {
 // checkAmounts refuses what can be no amount of anybody.
 func (c *calculation) checkAmounts() {
 	q := c.q
-	c.notNegative(&q.Wage, "/wage", wageText)
-	c.notNegative(&q.AverageWage, "/average_wage", averageWageText)
-	c.notNegative(&q.Flexible.Base, "/flexible/base", flexibleBaseText)
+	c.notNegative(&q.Wage, "/wage", &wageText)
+	c.notNegative(&q.AverageWage, "/average_wage", &averageWageText)
+	c.notNegative(&q.Flexible.Base, "/flexible/base", &flexibleBaseText)
 	if m := q.Flexible.MonthlyAmount; m.Given && m.Value.Cmp(money.Money{}) <= 0 {
 		c.refuse(fault.New(fault.NotPositive, "/flexible/monthly_amount", "what", monthlyAmountText, "value", m.Value))
 	}
@@ -86,9 +86,9 @@ var (
 	pensionTierText   = say("养老保险缴费档次", "the pension tier")
 )
 
-func (c *calculation) notNegative(m *Maybe[money.Money], field string, what lang.Text) {
+func (c *calculation) notNegative(m *Maybe[money.Money], field string, what *text) {
 	if m.Given && m.Value.IsNegative() {
-		c.refuse(fault.New(fault.Negative, field, "what", what, "value", m.Value))
+		c.refuse(fault.New(fault.Negative, field, "what", *what, "value", m.Value))
 	}
 }
 
@@ -102,11 +102,7 @@ func (c *calculation) employee() {
 		c.housingFund(declared, ok)
 	}
 	if c.q.Insurance.Asked {
-		c.pension(declared, ok)
-		c.medical(declared, ok)
-		c.unemployment(declared, ok)
-		c.workInjury(declared, ok)
-		c.maternity(declared, ok)
+		c.insurances(declared, ok)
 	}
 }
 
@@ -135,49 +131,14 @@ func (c *calculation) declaredWage() (declared money.Money, ok bool) {
 	return declared, ok
 }
 
-// line begins a line; the caller fills in what decided it.
-func (c *calculation) line(scheme policy.Scheme, payer Payer, rule policy.Role) *Line {
+// next is room for one more line; the caller fills all of it.
+func (c *calculation) next() *Line {
 	if n := len(c.a.Lines); n < cap(c.a.Lines) {
 		c.a.Lines = c.a.Lines[:n+1]
-		c.a.Lines[n] = Line{}
-	} else {
-		c.a.Lines = append(c.a.Lines, Line{})
+		return &c.a.Lines[n]
 	}
-	l := &c.a.Lines[len(c.a.Lines)-1]
-	l.Scheme, l.Payer, l.Rule = scheme, payer, c.s.Rule(rule)
-	return l
-}
-
-// base is a wage after floor and ceiling.
-type base struct {
-	declared, amount money.Money
-	limit            Limit
-	bound            policy.Key // the parameter that decided, if one did
-}
-
-// clamp puts a wage between the bounds. The bounds must be known.
-func (c *calculation) clamp(declared money.Money, floor, ceiling policy.Key) base {
-	if lo := c.s.Money(floor); declared.Less(lo) && !c.s.Unlimited(floor) {
-		return base{declared, lo, AtFloor, floor}
-	}
-	if hi := c.s.Money(ceiling); hi.Less(declared) && !c.s.Unlimited(ceiling) {
-		return base{declared, hi, AtCeiling, ceiling}
-	}
-	return base{declared: declared, amount: declared}
-}
-
-// share writes the line "base × rate, rounded": what everything comes down to.
-func (c *calculation) share(scheme policy.Scheme, payer Payer, b base, rate money.Rate, rounding policy.Key, rule policy.Role) *Line {
-	l := c.line(scheme, payer, rule)
-	l.Declared, l.Base, l.Limit = b.declared, b.amount, b.limit
-	l.Rate, l.Rounding = rate, c.s.Rounding(rounding)
-	l.Amount = l.Rate.Of(l.Base, l.Rounding)
-	if b.bound != policy.None {
-		l.Because = [5]policy.Key{b.bound, rounding}
-	} else {
-		l.Because = [5]policy.Key{rounding}
-	}
-	return l
+	c.a.Lines = append(c.a.Lines, Line{})
+	return &c.a.Lines[len(c.a.Lines)-1]
 }
 
 // Needs are the parameters without which a scheme cannot be calculated for an employee in a place: what decides the first month it can

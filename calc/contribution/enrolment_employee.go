@@ -62,11 +62,7 @@ func (e *enrolling) post() {
 		e.faults.Add(fault.New(fault.Negative, "/person/absence_months", "what", say("缺勤月数", "The number of months of absence"), "value", months.Value))
 		return
 	}
-	limit, declared := policy.KeyOf(absenceMax)
-	if !declared {
-		e.unknown(policy.HousingFundContributorsPost, "/person/absence_months", "带薪缺勤的最长月数", "the longest paid absence")
-		return
-	}
+	limit := policy.HousingFundContributorsAbsenceMax
 	if !e.s.Has(limit) {
 		e.faults.Add(e.s.Missing(limit, e.a.On, "/person/absence_months"))
 		return
@@ -76,9 +72,6 @@ func (e *enrolling) post() {
 	e.reason(policy.HousingFundContributorsPost, months.Value <= e.s.Int(limit), message,
 		count(months.Value, "个月，带薪缺勤", "months absent with pay"), say("带薪缺勤 "+most.ZH, "absent with pay for "+most.EN))
 }
-
-// absenceMax is for how many months who is absent with pay still counts.
-const absenceMax = "housing_fund.contributors.absence.max"
 
 // nationality: some places leave foreigners out (UR-6), others say that they count (WH-1b).
 func (e *enrolling) nationality(employee bool) {

@@ -28,7 +28,7 @@ func (c *calculation) flexible() {
 // the amount agreed alone.
 func (c *calculation) flexibleFund() {
 	if first := c.s.Int(policy.HousingFundFlexibleContributionFirstMonth); c.q.Flexible.Opened != 0 && c.q.Month < c.q.Flexible.Opened.Add(first) {
-		c.line(policy.HousingFund, EmployeePays, policy.HousingFundFlexibleFirstMonth).Fixed = true // ZZ-9a
+		c.next().fix(policy.HousingFund, EmployeePays, money.Money{}, c.s.Rule(policy.HousingFundFlexibleFirstMonth), policy.HousingFundFlexibleContributionFirstMonth) // ZZ-9a
 		return
 	}
 	switch {
@@ -67,7 +67,7 @@ func (c *calculation) fundByRate() {
 	} else if hi.Less(b.amount) {
 		b.amount, b.limit, b.bound = hi, AtCeiling, policy.HousingFundFlexibleBaseCeilingRatio
 	}
-	l := c.share(policy.HousingFund, EmployeePays, b, c.s.Rate(policy.HousingFundFlexibleRateTotal), policy.HousingFundRounding, policy.HousingFundFlexibleAmount)
+	l := c.chosen(policy.HousingFund, b, c.s.Rate(policy.HousingFundFlexibleRateTotal), policy.HousingFundRounding, policy.HousingFundFlexibleAmount)
 	l.because(policy.HousingFundFlexibleRateTotal)
 	if b.limit != NoLimit {
 		l.because(reference)
@@ -116,8 +116,9 @@ func (c *calculation) fundWithinRates() {
 	case hi.Less(r):
 		c.refuse(fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", hi.Percent()).By(rule))
 	default:
-		b := c.clamp(f.Base.Value, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
-		c.share(policy.HousingFund, EmployeePays, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
+		p := spanOf(c.s, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
+		b := p.clamp(f.Base.Value)
+		c.chosen(policy.HousingFund, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
 		c.notice(Assumed, policy.HousingFundBaseCeiling, EmployeesBounds)
 	}
 }
@@ -141,9 +142,26 @@ func (c *calculation) agreed() (money.Money, bool) {
 }
 
 func (c *calculation) fundOf(amount money.Money) *Line {
-	l := c.line(policy.HousingFund, EmployeePays, policy.HousingFundFlexibleAmount)
-	l.Fixed, l.Amount = true, amount
+	l := c.next()
+	l.fix(policy.HousingFund, EmployeePays, amount, c.s.Rule(policy.HousingFundFlexibleAmount), policy.None)
 	return l
+}
+
+// chosen writes what a flexible worker pays on a base of their choice.
+func (c *calculation) chosen(scheme policy.Scheme, b base, rate money.Rate, rounding policy.Key, rule policy.Role) *Line {
+	l := c.next()
+	l.write(scheme, EmployeePays, &b, rate, c.s.Rounding(rounding), c.s.Rule(rule), rounding, policy.None)
+	return l
+}
+
+// insured is a chosen base between an insurance's bounds.
+func (c *calculation) insured(scheme policy.Scheme, declared money.Money) (base, bool) {
+	b := boundsOf(c.s, scheme)
+	if !c.hasAll(b.floor, b.ceiling, policy.InsuranceRounding) {
+		return base{}, false
+	}
+	p := spanOf(c.s, b.floor, b.ceiling)
+	return p.clamp(declared), true
 }
 
 func (c *calculation) notHere(given bool, field string, what, why text) {
@@ -174,14 +192,14 @@ func (c *calculation) flexiblePension() {
 		return
 	default:
 		var ok bool
-		if b, ok = c.insured(policy.Pension, f.Base.Value, true); !ok {
+		if b, ok = c.insured(policy.Pension, f.Base.Value); !ok {
 			return
 		}
 	}
 	if !c.has(policy.PensionFlexibleRateTotal) {
 		return
 	}
-	l := c.share(policy.Pension, EmployeePays, b, c.s.Rate(policy.PensionFlexibleRateTotal), policy.InsuranceRounding, policy.PensionFlexibleAmount)
+	l := c.chosen(policy.Pension, b, c.s.Rate(policy.PensionFlexibleRateTotal), policy.InsuranceRounding, policy.PensionFlexibleAmount)
 	l.Estimated = estimated
 	if tier != policy.None {
 		l.because(tier)
@@ -211,7 +229,8 @@ func (c *calculation) pensionTier(tier int) (b base, published policy.Key, estim
 		return base{declared: m, amount: m}, key, false, true
 	case f.Base.Given:
 		c.notice(Assumed, key, TierEntered)
-		return c.clamp(f.Base.Value, bounds.floor, bounds.ceiling), 0, false, true
+		p := spanOf(c.s, bounds.floor, bounds.ceiling)
+		return p.clamp(f.Base.Value), 0, false, true
 	}
 	c.notice(Estimate, key, TierEstimated)
 	m := estimateTier(c.s, bounds, tier, count)
@@ -248,12 +267,13 @@ func (c *calculation) flexibleMedical() {
 	rate := policy.MedicalFlexibleRate
 	b, why, estimated, ok := medicalBase(c.s)
 	if !ok || !c.s.Has(rate) {
-		l := c.line(policy.Medical, EmployeePays, policy.MedicalFlexibleAmount)
-		l.Fixed, l.Unknown = true, true
+		l := c.next()
+		l.fix(policy.Medical, EmployeePays, money.Money{}, c.s.Rule(policy.MedicalFlexibleAmount), policy.None)
+		l.Unknown = true
 		c.notice(ValueUnknown, rate, RateUnknown)
 		return
 	}
-	l := c.share(policy.Medical, EmployeePays, base{declared: b, amount: b}, c.s.Rate(rate), policy.InsuranceRounding, policy.MedicalFlexibleAmount)
+	l := c.chosen(policy.Medical, base{declared: b, amount: b}, c.s.Rate(rate), policy.InsuranceRounding, policy.MedicalFlexibleAmount)
 	l.Estimated = estimated
 	l.because(rate, why)
 	if estimated {

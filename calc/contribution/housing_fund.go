@@ -6,12 +6,29 @@ import (
 	"fenhao/calc/policy"
 )
 
+// housingFund is what the place lays down for the housing fund of employees.
+func (t *tariff) housingFund(s *policy.Snapshot) {
+	f := &t.fund
+	for _, k := range Needs(s, policy.HousingFund) {
+		if !s.Has(k) {
+			f.missing = append(f.missing, k)
+		}
+	}
+	f.span = spanOf(s, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
+	f.min, f.max, f.step = s.Rate(policy.HousingFundRateMin), s.Rate(policy.HousingFundRateMax), s.Rate(policy.HousingFundRateStep)
+	f.nonEnterprise = s.Rate(policy.HousingFundRateMinNonEnterprise)
+	f.equal = s.Flag(policy.HousingFundRateEqual)
+	f.rounding = s.Rounding(policy.HousingFundRounding)
+}
+
 // housingFund writes the employer's and the employee's contribution to the housing fund:
 // base × rate for each, rounded as the place rounds (WH-2.3, UR-12a, 条例 art. 16).
 func (c *calculation) housingFund(declared money.Money, known bool) {
-	employer, employee, ok := c.fundRates()
-	known = c.hasAll(policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling, policy.HousingFundRounding) && known && ok
-	if !known {
+	f := &tariffOf(c.s).fund
+	for _, k := range f.missing {
+		known = c.has(k) && known
+	}
+	if !c.fundRates(f) || !known {
 		return
 	}
 	role, first := policy.HousingFundAmount, c.q.Month
@@ -30,23 +47,27 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 		c.nothingDue(role)
 		return
 	}
-	b := c.clamp(declared, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
-	for payer, rate := range [...]money.Rate{Employer: employer, EmployeePays: employee} {
-		l := c.share(policy.HousingFund, Payer(payer), b, rate, policy.HousingFundRounding, role)
-		if c.nonEnterprise() && c.s.Has(policy.HousingFundRateMinNonEnterprise) {
-			l.because(policy.HousingFundRateMinNonEnterprise)
-		}
-		if rate.Less(c.s.Rate(policy.HousingFundRateMin)) {
-			l.Rule = c.s.Rule(policy.HousingFundHardship)
-			l.because(policy.HousingFundRateMin)
-		}
+	b := f.span.clamp(declared)
+	c.fundShare(f, Employer, &b, c.q.HousingFund.EmployerRate.Value, role)
+	c.fundShare(f, EmployeePays, &b, c.q.HousingFund.EmployeeRate.Value, role)
+}
+
+func (c *calculation) fundShare(f *fund, payer Payer, b *base, rate money.Rate, role policy.Role) {
+	l := c.next()
+	l.write(policy.HousingFund, payer, b, rate, f.rounding, c.s.Rule(role), policy.HousingFundRounding, policy.None)
+	if !f.nonEnterprise.IsZero() && c.nonEnterprise() {
+		l.because(policy.HousingFundRateMinNonEnterprise)
+	}
+	if rate.Less(f.min) {
+		l.Rule = c.s.Rule(policy.HousingFundHardship)
+		l.because(policy.HousingFundRateMin)
 	}
 }
 
 // nothingDue writes two lines of 0.00: that nothing is owed is an answer, with its article.
 func (c *calculation) nothingDue(role policy.Role) {
 	for _, payer := range [...]Payer{Employer, EmployeePays} {
-		c.line(policy.HousingFund, payer, role).Fixed = true
+		c.next().fix(policy.HousingFund, payer, money.Money{}, c.s.Rule(role), policy.None)
 	}
 }
 
@@ -54,17 +75,17 @@ func (c *calculation) nonEnterprise() bool {
 	return c.q.Employer != 0 && c.q.Employer != Enterprise
 }
 
-// fundRates are the rates both sides chose, checked against what the place allows (WH-2.2, UR-10, 条例 art. 18).
-func (c *calculation) fundRates() (employer, employee money.Rate, ok bool) {
-	f := &c.q.HousingFund
+// fundRates checks the rates both sides chose against what the place allows (WH-2.2, UR-10, 条例 art. 18).
+func (c *calculation) fundRates(f *fund) bool {
+	h := &c.q.HousingFund
 	before := len(c.faults)
-	c.fundRate(f.EmployerRate, "/housing_fund/employer_rate", employerRateText)
-	c.fundRate(f.EmployeeRate, "/housing_fund/employee_rate", employeeRateText)
-	if len(c.faults) == before && c.s.Flag(policy.HousingFundRateEqual) && f.EmployerRate.Value != f.EmployeeRate.Value {
+	c.fundRate(f, &h.EmployerRate, "/housing_fund/employer_rate", &employerRateText)
+	c.fundRate(f, &h.EmployeeRate, "/housing_fund/employee_rate", &employeeRateText)
+	if f.equal && h.EmployerRate.Value != h.EmployeeRate.Value && len(c.faults) == before {
 		c.refuse(fault.New(fault.RatesUnequal, "/housing_fund/employee_rate",
-			"employer", f.EmployerRate.Value.Percent(), "employee", f.EmployeeRate.Value.Percent()).By(c.s.RuleID(policy.HousingFundEqualRates)))
+			"employer", h.EmployerRate.Value.Percent(), "employee", h.EmployeeRate.Value.Percent()).By(c.s.RuleID(policy.HousingFundEqualRates)))
 	}
-	return f.EmployerRate.Value, f.EmployeeRate.Value, len(c.faults) == before
+	return len(c.faults) == before
 }
 
 var (
@@ -72,41 +93,37 @@ var (
 	employeeRateText = say("个人缴存比例", "the employee's rate")
 )
 
-func (c *calculation) fundRate(rate Maybe[money.Rate], field string, what text) {
+func (c *calculation) fundRate(f *fund, rate *Maybe[money.Rate], field string, what *text) {
 	if !rate.Given {
-		c.require(field, what)
+		c.require(field, *what)
 		return
 	}
-	if !c.hasAll(policy.HousingFundRateMin, policy.HousingFundRateMax) {
+	if len(f.missing) > 0 {
 		return
 	}
-	r, rule := rate.Value, c.s.RuleID(policy.HousingFundRate)
-	low, high := c.s.Rate(policy.HousingFundRateMin), c.s.Rate(policy.HousingFundRateMax)
-	hardship := c.q.HousingFund.Hardship.Approved() && !r.Less(money.Rate{})
-	switch step := c.s.Rate(policy.HousingFundRateStep); {
-	case r.Less(low) && !hardship:
-		c.refuse(fault.New(fault.RateBelow, field, "what", what, "value", r.Percent(), "min", low.Percent()).By(rule))
-	case high.Less(r):
-		c.refuse(fault.New(fault.RateAbove, field, "what", what, "value", r.Percent(), "max", high.Percent()).By(rule))
-	case c.s.Has(policy.HousingFundRateStep) && r.PPM()%step.PPM() != 0:
-		c.refuse(fault.New(fault.RateStep, field, "what", what, "value", r.Percent(), "step", step.Percent()).By(rule))
-	default:
-		c.nonEnterpriseRate(r, field, what, rule)
+	r, rule := rate.Value, policy.HousingFundRate
+	switch {
+	case r.Less(f.min) && (!c.q.HousingFund.Hardship.Approved() || r.Less(money.Rate{})):
+		c.refuse(fault.New(fault.RateBelow, field, "what", *what, "value", r.Percent(), "min", f.min.Percent()).By(c.s.RuleID(rule)))
+	case f.max.Less(r):
+		c.refuse(fault.New(fault.RateAbove, field, "what", *what, "value", r.Percent(), "max", f.max.Percent()).By(c.s.RuleID(rule)))
+	case !f.step.IsZero() && r.PPM()%f.step.PPM() != 0:
+		c.refuse(fault.New(fault.RateStep, field, "what", *what, "value", r.Percent(), "step", f.step.Percent()).By(c.s.RuleID(rule)))
+	case r.Less(f.nonEnterprise):
+		c.nonEnterpriseRate(f, r, field, what)
 	}
 }
 
 // nonEnterpriseRate holds other employers than enterprises to their higher minimum, where a place has one (WH-2.2).
 // What the employer is need only be said where it matters.
-func (c *calculation) nonEnterpriseRate(r money.Rate, field string, what text, rule string) {
-	low := c.s.Rate(policy.HousingFundRateMinNonEnterprise)
-	if !c.s.Has(policy.HousingFundRateMinNonEnterprise) || !r.Less(low) || c.q.HousingFund.Hardship.Approved() {
-		return
-	}
+func (c *calculation) nonEnterpriseRate(f *fund, r money.Rate, field string, what *text) {
+	low := f.nonEnterprise.Percent()
 	switch {
+	case c.q.HousingFund.Hardship.Approved():
 	case c.nonEnterprise():
-		c.refuse(fault.New(fault.RateBelow, field, "what", what, "value", r.Percent(), "min", low.Percent()).By(rule))
+		c.refuse(fault.New(fault.RateBelow, field, "what", *what, "value", r.Percent(), "min", low).By(c.s.RuleID(policy.HousingFundRate)))
 	case c.q.Employer == 0 && !c.refused("/employer/kind"):
-		c.require("/employer/kind", say("单位类别（低于 "+low.Percent()+" 的比例只适用于企业）", "the kind of employer (a rate below "+low.Percent()+" is for enterprises only)"))
+		c.require("/employer/kind", say("单位类别（低于 "+low+" 的比例只适用于企业）", "the kind of employer (a rate below "+low+" is for enterprises only)"))
 	}
 }
 

@@ -30,31 +30,42 @@ func boundsOf(s *policy.Snapshot, scheme policy.Scheme) bounds {
 	return b
 }
 
-// everKnown is asked only where an answer is about to be refused.
 func everKnown(s *policy.Snapshot, k policy.Key) bool {
-	return k != policy.None && len(s.Book().History(s.Place(), k)) > 0
+	return len(s.Book().History(s.Place(), k)) > 0
 }
 
-// insured is a declared wage between a scheme's bounds.
-func (c *calculation) insured(scheme policy.Scheme, declared money.Money, known bool) (base, bool) {
-	b := boundsOf(c.s, scheme)
-	if !c.hasAll(b.floor, b.ceiling, policy.InsuranceRounding) || !known {
-		return base{}, false
+// maxSpans is how many different bounds the five insurances of a place can have.
+const maxSpans = 5
+
+// insurances writes the lines of the five insurances, in the order of the tariff.
+func (c *calculation) insurances(declared money.Money, known bool) {
+	t := tariffOf(c.s)
+	for _, k := range t.missing {
+		known = c.has(k) && known
 	}
-	return c.clamp(declared, b.floor, b.ceiling), true
-}
-
-// insurance writes one payer's line of one insurance. A rate of zero is no line; if sources disagree about that zero, the answer says so.
-func (c *calculation) insurance(scheme policy.Scheme, payer Payer, b base, rate policy.Key, rule policy.Role) {
-	if !c.has(rate) {
+	injury, ok := c.injuryShare(t)
+	if !known || !ok {
 		return
 	}
-	r := c.s.Rate(rate)
-	if r.IsZero() {
-		if c.s.Entry(rate).Conflict != "" {
-			c.notice(Conflict, rate, SourcesDisagree)
+	c.a.Notices = append(c.a.Notices, t.notices...)
+	var bases [maxSpans]base
+	for i := range t.spans {
+		bases[i] = t.spans[i].clamp(declared)
+	}
+	for i := range t.shares {
+		sh := &t.shares[i]
+		switch {
+		case sh.scheme == policy.WorkInjury:
+			c.part(t, injury, &bases[sh.span])
+		case sh.fixed:
+			c.next().fix(sh.scheme, sh.payer, sh.amount, sh.rule, sh.key)
+		default:
+			c.part(t, sh, &bases[sh.span])
 		}
-		return
 	}
-	c.share(scheme, payer, b, r, policy.InsuranceRounding, rule).because(rate)
+}
+
+// part writes the line of one payer.
+func (c *calculation) part(t *tariff, sh *share, b *base) {
+	c.next().write(sh.scheme, sh.payer, b, sh.rate, t.rounding, sh.rule, policy.InsuranceRounding, sh.key)
 }

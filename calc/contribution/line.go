@@ -41,7 +41,6 @@ type Line struct {
 	Payer     Payer
 	Limit     Limit
 	Fixed     bool // an amount as such: Declared, Base, Rate and Rounding mean nothing
-	NoRate    bool // a rate does not apply or is not known: Rate and Rounding mean nothing
 	Unknown   bool // the amount is not known: it is not zero, and it is in no total
 	Estimated bool // the base is our estimate
 	Declared  money.Money
@@ -51,6 +50,31 @@ type Line struct {
 	Amount    money.Money
 	Rule      *policy.Rule
 	Because   [5]policy.Key // the parameters that decided, the first zero ends them
+}
+
+// write fills a line "base × rate, rounded" field by field: a composite literal would be built aside and copied, at twice the cost.
+// A key of None decided nothing and is left out.
+func (l *Line) write(scheme policy.Scheme, payer Payer, b *base, rate money.Rate, rounding money.Rounding, rule *policy.Rule, roundingKey, rateKey policy.Key) {
+	l.Scheme, l.Payer, l.Limit = scheme, payer, b.limit
+	l.Fixed, l.Unknown, l.Estimated = false, false, false
+	l.Declared, l.Base = b.declared, b.amount
+	l.Rate, l.Rounding = rate, rounding
+	l.Amount = rate.Of(b.amount, rounding)
+	l.Rule = rule
+	l.Because[0], l.Because[1], l.Because[2], l.Because[3], l.Because[4] = roundingKey, rateKey, b.bound, 0, 0
+	if rateKey == policy.None {
+		l.Because[1], l.Because[2] = b.bound, 0
+	}
+}
+
+// fix fills a line of a fixed amount, in the same way.
+func (l *Line) fix(scheme policy.Scheme, payer Payer, amount money.Money, rule *policy.Rule, key policy.Key) {
+	l.Scheme, l.Payer, l.Limit = scheme, payer, NoLimit
+	l.Fixed, l.Unknown, l.Estimated = true, false, false
+	l.Declared, l.Base = money.Money{}, money.Money{}
+	l.Rate, l.Rounding = money.Rate{}, money.Rounding{}
+	l.Amount, l.Rule = amount, rule
+	l.Because[0], l.Because[1], l.Because[2], l.Because[3], l.Because[4] = key, 0, 0, 0, 0
 }
 
 // because puts a parameter on the line's list.

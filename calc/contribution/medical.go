@@ -1,23 +1,15 @@
 package contribution
 
-import (
-	"fenhao/calc/money"
-	"fenhao/calc/policy"
-)
+import "fenhao/calc/policy"
 
-// medical writes both shares of the medical insurance, and the employee's fixed extra where it is paid by the month
-// (社会保险法 art. 23). Extras that are paid once a year, or whose payer is not known, are named and not included.
-func (c *calculation) medical(declared money.Money, known bool) {
-	b, ok := c.insured(policy.Medical, declared, known)
-	if !ok {
-		return
-	}
-	c.insurance(policy.Medical, Employer, b, policy.MedicalRateEmployer, policy.MedicalAmount)
-	c.insurance(policy.Medical, EmployeePays, b, policy.MedicalRateEmployee, policy.MedicalAmount)
-	if extra := policy.MedicalAmountEmployeeLargeMedical; c.s.Has(extra) {
-		l := c.line(policy.Medical, EmployeePays, policy.MedicalExtra)
-		l.Fixed, l.Amount = true, c.s.Money(extra)
-		l.because(extra)
+// medical is the medical insurance: both pay (社会保险法 art. 23), and the employee a fixed extra where it is paid by the month.
+// Extras that are paid once a year, or whose payer is not known, are named and not included.
+func (t *tariff) medical(s *policy.Snapshot) {
+	span := t.span(s, policy.Medical)
+	t.share(s, policy.Medical, Employer, span, policy.MedicalRateEmployer, policy.MedicalAmount)
+	t.share(s, policy.Medical, EmployeePays, span, policy.MedicalRateEmployee, policy.MedicalAmount)
+	if extra := policy.MedicalAmountEmployeeLargeMedical; s.Has(extra) {
+		t.shares = append(t.shares, share{scheme: policy.Medical, payer: EmployeePays, fixed: true, amount: s.Money(extra), rule: s.Rule(policy.MedicalExtra), key: extra})
 	}
 	for _, extra := range [...]struct {
 		key policy.Key
@@ -27,8 +19,8 @@ func (c *calculation) medical(declared money.Money, known bool) {
 		{policy.MedicalRateEmployeeLargeMedical, PaidYearly},
 		{policy.MedicalRateLargeMedical, PayerUnknown},
 	} {
-		if c.s.Has(extra.key) {
-			c.notice(NotIncluded, extra.key, extra.why)
+		if s.Has(extra.key) {
+			t.notices = append(t.notices, Notice{NotIncluded, extra.key, extra.why})
 		}
 	}
 }

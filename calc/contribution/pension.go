@@ -1,14 +1,10 @@
 package contribution
 
-import (
-	"fenhao/calc/money"
-	"fenhao/calc/policy"
-)
+import "fenhao/calc/policy"
 
-// pension writes both shares of the basic pension insurance (社会保险法 art. 12).
-func (c *calculation) pension(declared money.Money, known bool) {
-	if b, ok := c.insured(policy.Pension, declared, known); ok {
-		c.insurance(policy.Pension, Employer, b, policy.PensionRateEmployer, policy.PensionAmount)
-		c.insurance(policy.Pension, EmployeePays, b, policy.PensionRateEmployee, policy.PensionAmount)
-	}
+// pension is the basic pension insurance: both pay (社会保险法 art. 12).
+func (t *tariff) pension(s *policy.Snapshot) {
+	span := t.span(s, policy.Pension)
+	t.share(s, policy.Pension, Employer, span, policy.PensionRateEmployer, policy.PensionAmount)
+	t.share(s, policy.Pension, EmployeePays, span, policy.PensionRateEmployee, policy.PensionAmount)
 }

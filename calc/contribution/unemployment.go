@@ -1,14 +1,10 @@
 package contribution
 
-import (
-	"fenhao/calc/money"
-	"fenhao/calc/policy"
-)
+import "fenhao/calc/policy"
 
-// unemployment writes both shares of the unemployment insurance (社会保险法 art. 44).
-func (c *calculation) unemployment(declared money.Money, known bool) {
-	if b, ok := c.insured(policy.Unemployment, declared, known); ok {
-		c.insurance(policy.Unemployment, Employer, b, policy.UnemploymentRateEmployer, policy.UnemploymentAmount)
-		c.insurance(policy.Unemployment, EmployeePays, b, policy.UnemploymentRateEmployee, policy.UnemploymentAmount)
-	}
+// unemployment is the unemployment insurance: both pay (社会保险法 art. 44).
+func (t *tariff) unemployment(s *policy.Snapshot) {
+	span := t.span(s, policy.Unemployment)
+	t.share(s, policy.Unemployment, Employer, span, policy.UnemploymentRateEmployer, policy.UnemploymentAmount)
+	t.share(s, policy.Unemployment, EmployeePays, span, policy.UnemploymentRateEmployee, policy.UnemploymentAmount)
 }

@@ -9,9 +9,19 @@ import (
 // classes is how many risk classes industries are put into (人社部发〔2015〕71号).
 const classes = int(policy.WorkInjuryRateClass8-policy.WorkInjuryRateClass1) + 1
 
-// workInjury writes the employer's work-injury insurance: the rate of the industry's class, or the employer's own rate after
-// experience rating. The employee pays nothing (社会保险法 art. 33).
-func (c *calculation) workInjury(declared money.Money, known bool) {
+// workInjury is the employer's work-injury insurance, at the rate of the industry's class. The employee pays nothing
+// (社会保险法 art. 33). Which class it is, the question says; the tariff keeps the place.
+func (t *tariff) workInjury(s *policy.Snapshot) {
+	span, rule := t.span(s, policy.WorkInjury), s.Rule(policy.WorkInjuryAmount)
+	for i := range t.classes {
+		key := policy.WorkInjuryRateClass1 + policy.Key(i)
+		t.classes[i] = share{scheme: policy.WorkInjury, payer: Employer, span: span, rate: s.Rate(key), rule: rule, key: key}
+	}
+	t.shares = append(t.shares, t.classes[0])
+}
+
+// injuryShare is the share of the class asked for, or at the employer's own rate after experience rating.
+func (c *calculation) injuryShare(t *tariff) (sh *share, ok bool) {
 	in := &c.q.Insurance
 	class := 1
 	switch {
@@ -19,17 +29,14 @@ func (c *calculation) workInjury(declared money.Money, known bool) {
 		class = in.WorkInjuryClass.Value
 		if class < 1 || class > classes {
 			c.refuse(fault.New(fault.OutOfRange, "/insurance/work_injury_class", "what", say("工伤风险类别", "the work-injury class"), "value", class, "min", 1, "max", classes))
-			return
+			return nil, false
 		}
 	case !in.WorkInjuryRate.Given:
 		c.notice(Assumed, policy.WorkInjuryRateClass1, ClassOne)
 	}
-	b, ok := c.insured(policy.WorkInjury, declared, known)
+	sh = &t.classes[class-1]
 	if !in.WorkInjuryRate.Given {
-		if ok {
-			c.insurance(policy.WorkInjury, Employer, b, policy.WorkInjuryRateClass1+policy.Key(class-1), policy.WorkInjuryAmount)
-		}
-		return
+		return sh, c.has(sh.key)
 	}
 	field, what := "/insurance/work_injury_rate", say("工伤保险费率", "the work-injury rate")
 	rate, high := in.WorkInjuryRate.Value, c.s.Rate(policy.WorkInjuryRateMax)
@@ -38,7 +45,10 @@ func (c *calculation) workInjury(declared money.Money, known bool) {
 		c.refuse(fault.New(fault.NotPositive, field, "what", what, "value", rate.Percent()))
 	case c.s.Has(policy.WorkInjuryRateMax) && high.Less(rate):
 		c.refuse(fault.New(fault.RateAbove, field, "what", what, "value", rate.Percent(), "max", high.Percent()))
-	case ok:
-		c.share(policy.WorkInjury, Employer, b, rate, policy.InsuranceRounding, policy.WorkInjuryAmount)
+	default:
+		own := *sh
+		own.rate, own.key = rate, policy.None
+		return &own, true
 	}
+	return nil, false
 }

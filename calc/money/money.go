@@ -116,10 +116,18 @@ func (r Rate) Of(m Money, rounding Rounding) Money {
 	negative := (r.ppm < 0) != (m.fen < 0)
 	hi, lo := bits.Mul64(magnitude(r.ppm), magnitude(m.fen))
 	if hi == 0 && rounding.Mode == HalfUp {
-		// The common case by far: one division, no call.
-		d := uint64(unit) * million
-		q := lo / d
-		if lo-q*d >= d/2 {
+		// The common case by far. Constant divisors are multiplications; that is half of what a person-month costs.
+		var q, rem, d uint64
+		switch rounding.Unit {
+		case ToFen:
+			d, q, rem = million, lo/million, lo%million
+		case ToYuan:
+			d, q, rem = 100*million, lo/(100*million), lo%(100*million)
+		default:
+			d = uint64(unit) * million
+			q, rem = lo/d, lo%d
+		}
+		if rem >= d/2 {
 			q++
 		}
 		if q > maxQuotient {

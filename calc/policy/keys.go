@@ -9,6 +9,7 @@ const (
 	None Key = iota
 
 	// Housing fund: the contribution of employees.
+	HousingFundContributorsAbsenceMax
 	HousingFundBaseFloor
 	HousingFundBaseCeiling
 	HousingFundBaseFloorRule
@@ -518,6 +519,7 @@ func spec(id string, scheme Scheme, unit Unit, zh, en string) Spec {
 
 var specs = [...]Spec{
 	// Housing fund: the contribution of employees.
+	HousingFundContributorsAbsenceMax:            spec("housing_fund.contributors.absence.max", HousingFund, Months, "带薪缺勤仍缴存的最长月数", "longest paid absence that still counts"),
 	HousingFundBaseFloor:                         spec("housing_fund.base.floor", HousingFund, YuanMonth, "住房公积金缴存基数下限", "housing-fund base floor"),
 	HousingFundBaseCeiling:                       spec("housing_fund.base.ceiling", HousingFund, YuanMonth, "住房公积金缴存基数上限", "housing-fund base ceiling"),
 	HousingFundBaseFloorRule:                     spec("housing_fund.base.floor.rule", HousingFund, Text, "住房公积金缴存基数下限的规定", "rule of the housing-fund base floor"),

@@ -2,6 +2,7 @@ package policy
 
 import (
 	"fmt"
+	"sync"
 
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
@@ -28,6 +29,16 @@ type Snapshot struct {
 	ended   [Keys]*Entry
 	carried [Keys]Carry
 	rules   [roles]*Rule
+
+	once    sync.Once
+	derived any
+}
+
+// Derived is what the calculation works out of a snapshot, done once and kept with it. Only one package may use it: what it gets back is
+// what it made.
+func (s *Snapshot) Derived(make func(*Snapshot) any) any {
+	s.once.Do(func() { s.derived = make(s) })
+	return s.derived
 }
 
 func (s *Snapshot) set(k Key, e *Entry, d civil.Date) {
@@ -142,7 +153,7 @@ func (s *Snapshot) With(on civil.Date, overrides []Override) (*Snapshot, fault.L
 		return s, nil
 	}
 	var faults fault.List
-	c := *s
+	c := &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules}
 	for i, o := range overrides {
 		at := fmt.Sprintf("/overrides/%d", i)
 		k, ok := KeyOf(o.Key)
@@ -161,11 +172,11 @@ func (s *Snapshot) With(on civil.Date, overrides []Override) (*Snapshot, fault.L
 		c.set(k, &Entry{Key: k, Place: s.place, From: o.From, Value: v, Source: assumption, Grade: 'E', Assumed: true}, on)
 	}
 	for _, pair := range boundPairs {
-		if why := pair.crossed(&c); why != "" && (c.assumed(pair.floor) || c.assumed(pair.ceiling)) {
+		if why := pair.crossed(c); why != "" && (c.assumed(pair.floor) || c.assumed(pair.ceiling)) {
 			faults.Add(fault.New(fault.BadOverride, "/overrides", "detail", why))
 		}
 	}
-	return &c, faults
+	return c, faults
 }
 
 func (s *Snapshot) assumed(k Key) bool { return s.entries[k] != nil && s.entries[k].Assumed }

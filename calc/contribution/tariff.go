@@ -1,0 +1,132 @@
+package contribution
+
+import (
+	"math"
+
+	"fenhao/calc/money"
+	"fenhao/calc/policy"
+)
+
+// tariff is what employees and their employers pay in one place on the days of one snapshot, worked out once: which shares there are,
+// between which bounds, at which rate, by which article. A person-month is then a walk along it.
+type tariff struct {
+	fund     fund
+	spans    []span
+	shares   []share
+	classes  [classes]share // work-injury insurance by industry class
+	missing  []policy.Key   // parameters of the insurances that are not known here and now
+	notices  []Notice       // what every answer with insurances has to admit
+	rounding money.Rounding // of the insurances
+}
+
+// span is the two bounds of a base.
+type span struct {
+	floor, ceiling       money.Money
+	floorKey, ceilingKey policy.Key
+}
+
+// share is one payer's part of one insurance: base × rate, or a fixed amount.
+type share struct {
+	scheme policy.Scheme
+	payer  Payer
+	fixed  bool
+	span   uint8
+	rate   money.Rate
+	amount money.Money
+	rule   *policy.Rule
+	key    policy.Key // of the rate or the amount
+}
+
+// fund is the housing fund of employees.
+type fund struct {
+	span          span
+	min, max      money.Rate
+	step          money.Rate // zero: any rate
+	nonEnterprise money.Rate // the higher minimum of other employers; zero: none
+	equal         bool
+	rounding      money.Rounding
+	missing       []policy.Key
+}
+
+// tariffOf is a snapshot's tariff.
+func tariffOf(s *policy.Snapshot) *tariff {
+	return s.Derived(compile).(*tariff)
+}
+
+func compile(s *policy.Snapshot) any {
+	t := &tariff{rounding: s.Rounding(policy.InsuranceRounding)}
+	t.housingFund(s)
+	t.know(s, policy.InsuranceRounding)
+	t.pension(s)
+	t.medical(s)
+	t.unemployment(s)
+	t.workInjury(s)
+	t.maternity(s)
+	return t
+}
+
+// know tells whether a parameter is known, and keeps it for the refusal if not.
+func (t *tariff) know(s *policy.Snapshot, k policy.Key) bool {
+	if !s.Has(k) {
+		t.missing = append(t.missing, k)
+	}
+	return s.Has(k)
+}
+
+func spanOf(s *policy.Snapshot, floor, ceiling policy.Key) span {
+	p := span{s.Money(floor), s.Money(ceiling), floor, ceiling}
+	if s.Unlimited(floor) {
+		p.floor = money.Fen(math.MinInt64)
+	}
+	if s.Unlimited(ceiling) {
+		p.ceiling = money.Fen(math.MaxInt64)
+	}
+	return p
+}
+
+// span is the number of a scheme's bounds; schemes that share them share the number.
+func (t *tariff) span(s *policy.Snapshot, scheme policy.Scheme) uint8 {
+	b := boundsOf(s, scheme)
+	t.know(s, b.floor)
+	t.know(s, b.ceiling)
+	p := spanOf(s, b.floor, b.ceiling)
+	for i, other := range t.spans {
+		if other == p {
+			return uint8(i)
+		}
+	}
+	t.spans = append(t.spans, p)
+	return uint8(len(t.spans) - 1)
+}
+
+// share puts one payer's part on the tariff. A rate of zero is no part; if sources disagree about that zero, answers say so.
+func (t *tariff) share(s *policy.Snapshot, scheme policy.Scheme, payer Payer, span uint8, rate policy.Key, rule policy.Role) {
+	if !t.know(s, rate) {
+		return
+	}
+	if s.Rate(rate).IsZero() {
+		if s.Entry(rate).Conflict != "" {
+			t.notices = append(t.notices, Notice{Conflict, rate, SourcesDisagree})
+		}
+		return
+	}
+	t.shares = append(t.shares, share{scheme: scheme, payer: payer, span: span, rate: s.Rate(rate), rule: s.Rule(rule), key: rate})
+}
+
+// base is a wage after floor and ceiling.
+type base struct {
+	declared, amount money.Money
+	limit            Limit
+	bound            policy.Key // the parameter that decided, if one did
+}
+
+// clamp puts a wage between the bounds.
+func (p *span) clamp(declared money.Money) base {
+	switch {
+	case declared.Less(p.floor):
+		return base{declared, p.floor, AtFloor, p.floorKey}
+	case p.ceiling.Less(declared):
+		return base{declared, p.ceiling, AtCeiling, p.ceilingKey}
+	}
+	return base{declared: declared, amount: declared}
+}
