@@ -1,6 +1,8 @@
 package contribution
 
 import (
+	"slices"
+
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
 	"fenhao/calc/lang"
@@ -12,7 +14,7 @@ import (
 // It empties the answer first and reuses its memory, so a loop over many people allocates nothing.
 // All that is wrong with the question comes back at once; then the answer is not to be used.
 func Calculate(a *Answer, s *policy.Snapshot, q *Question) fault.List {
-	a.Lines, a.Notices = a.Lines[:0], a.Notices[:0]
+	a.Lines, a.Notices, a.Considered = a.Lines[:0], a.Notices[:0], a.Considered[:0]
 	c := calculation{s: s, q: q, a: a}
 	c.checkAmounts()
 	switch q.Person {
@@ -23,6 +25,7 @@ func Calculate(a *Answer, s *policy.Snapshot, q *Question) fault.List {
 	default:
 		c.require("/person/kind", say("人员类别", "the kind of person"))
 	}
+	c.refuseUnknown()
 	return c.faults
 }
 
@@ -32,6 +35,8 @@ type calculation struct {
 	q      *Question
 	a      *Answer
 	faults fault.List
+
+	unknown []policy.Key // parameters without a value in this month
 }
 
 func (c *calculation) refuse(e fault.Error) { c.faults = append(c.faults, e) }
@@ -44,19 +49,30 @@ func (c *calculation) notice(code NoticeCode, key policy.Key, why Why) {
 	c.a.Notices = append(c.a.Notices, Notice{code, key, why})
 }
 
-// has tells whether a parameter is known here and in this month, and refuses by name (once) if it is not.
+// has tells whether a parameter is known here and in this month, and keeps it for the refusal if it is not.
 func (c *calculation) has(k policy.Key) bool {
 	if c.s.Has(k) {
 		return true
 	}
-	e := c.s.Missing(k, c.q.Month.First(), "/month")
-	for i := range c.faults {
-		if c.faults[i].Code == e.Code && c.faults[i].Message(lang.EN) == e.Message(lang.EN) {
-			return false
+	if !slices.Contains(c.unknown, k) {
+		c.unknown = append(c.unknown, k)
+	}
+	return false
+}
+
+// refuseUnknown names the parameters that stand in the way. Of those that are known later only the last to become known are named:
+// the month they name is the first that can be answered.
+func (c *calculation) refuseUnknown() {
+	on := c.q.Month.First()
+	var latest civil.Month
+	for _, k := range c.unknown {
+		latest = max(latest, c.s.FirstKnown(k, on))
+	}
+	for _, k := range c.unknown {
+		if first := c.s.FirstKnown(k, on); first == 0 || first == latest {
+			c.refuse(c.s.Missing(k, on, "/month"))
 		}
 	}
-	c.refuse(e)
-	return false
 }
 
 func (c *calculation) hasAll(keys ...policy.Key) bool {

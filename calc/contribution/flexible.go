@@ -68,10 +68,7 @@ func (c *calculation) fundByRate() {
 		b.amount, b.limit, b.bound = hi, AtCeiling, policy.HousingFundFlexibleBaseCeilingRatio
 	}
 	l := c.chosen(policy.HousingFund, b, c.s.Rate(policy.HousingFundFlexibleRateTotal), policy.HousingFundRounding, policy.HousingFundFlexibleAmount)
-	l.because(policy.HousingFundFlexibleRateTotal)
-	if b.limit != NoLimit {
-		l.because(reference)
-	}
+	l.because(policy.HousingFundFlexibleRateTotal, reference)
 }
 
 // fundWithinAmounts is Wuhan's form (武公中规〔2024〕1号): an agreed amount between the published monthly floor and cap.
@@ -117,7 +114,7 @@ func (c *calculation) fundWithinRates() {
 		c.refuse(fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", hi.Percent()).By(rule))
 	default:
 		p := spanOf(c.s, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
-		b := p.clamp(f.Base.Value)
+		b := c.clamp(&p, f.Base.Value)
 		c.chosen(policy.HousingFund, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
 		c.notice(Assumed, policy.HousingFundBaseCeiling, EmployeesBounds)
 	}
@@ -161,7 +158,7 @@ func (c *calculation) insured(scheme policy.Scheme, declared money.Money) (base,
 		return base{}, false
 	}
 	p := spanOf(c.s, b.floor, b.ceiling)
-	return p.clamp(declared), true
+	return c.clamp(&p, declared), true
 }
 
 func (c *calculation) notHere(given bool, field string, what, why text) {
@@ -230,7 +227,7 @@ func (c *calculation) pensionTier(tier int) (b base, published policy.Key, estim
 	case f.Base.Given:
 		c.notice(Assumed, key, TierEntered)
 		p := spanOf(c.s, bounds.floor, bounds.ceiling)
-		return p.clamp(f.Base.Value), 0, false, true
+		return c.clamp(&p, f.Base.Value), 0, false, true
 	}
 	c.notice(Estimate, key, TierEstimated)
 	m := estimateTier(c.s, bounds, tier, count)

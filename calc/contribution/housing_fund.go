@@ -47,7 +47,7 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 		c.nothingDue(role)
 		return
 	}
-	b := f.span.clamp(declared)
+	b := c.clamp(&f.span, declared)
 	c.fundShare(f, Employer, &b, c.q.HousingFund.EmployerRate.Value, role)
 	c.fundShare(f, EmployeePays, &b, c.q.HousingFund.EmployeeRate.Value, role)
 }

@@ -50,7 +50,7 @@ func (c *calculation) insurances(declared money.Money, known bool) {
 	c.a.Notices = append(c.a.Notices, t.notices...)
 	var bases [maxSpans]base
 	for i := range t.spans {
-		bases[i] = t.spans[i].clamp(declared)
+		bases[i] = c.clamp(&t.spans[i], declared)
 	}
 	for i := range t.shares {
 		sh := &t.shares[i]

@@ -136,6 +136,7 @@ type Notice struct {
 
 // Answer is the lines of one person-month. Reuse it: [Calculate] only grows its slices.
 type Answer struct {
-	Lines   []Line
-	Notices []Notice
+	Lines      []Line
+	Notices    []Notice
+	Considered []policy.Key // parameters the answer was held against beside those that decided its lines: bounds that were not reached
 }

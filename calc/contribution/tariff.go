@@ -121,7 +121,8 @@ type base struct {
 }
 
 // clamp puts a wage between the bounds.
-func (p *span) clamp(declared money.Money) base {
+func (c *calculation) clamp(p *span, declared money.Money) base {
+	c.a.Considered = append(c.a.Considered, p.floorKey, p.ceilingKey)
 	switch {
 	case declared.Less(p.floor):
 		return base{declared, p.floor, AtFloor, p.floorKey}

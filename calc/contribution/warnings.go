@@ -57,6 +57,7 @@ func Warnings(dst []Warning, s *policy.Snapshot, a *Answer) []Warning {
 	for i := range a.Lines {
 		c.Use(a.Lines[i].Because[:]...)
 	}
+	c.Use(a.Considered...)
 	return c.out
 }
 

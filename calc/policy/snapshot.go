@@ -109,6 +109,16 @@ func (s *Snapshot) RuleID(r Role) string {
 	return s.rules[r].ID
 }
 
+// FirstKnown is the first whole month after a day for which the parameter is known; 0 if it never is.
+func (s *Snapshot) FirstKnown(k Key, on civil.Date) civil.Month {
+	for _, e := range s.book.History(s.place, k) {
+		if e.From > on && !e.Ended {
+			return firstWholeMonth(e.From)
+		}
+	}
+	return 0
+}
+
 // Missing is the fault of a parameter that has no value on a day: it says whether the day is too early (and names the first month
 // that can be answered), the rule is over, or no value has ever been found.
 func (s *Snapshot) Missing(k Key, on civil.Date, field string) fault.Error {
@@ -116,16 +126,10 @@ func (s *Snapshot) Missing(k Key, on civil.Date, field string) fault.Error {
 	if e := s.ended[k]; e != nil {
 		return fault.New(fault.ValueEnded, field, "place", s.place.Name, "name", name, "key", k, "ended", e.From)
 	}
-	var first civil.Date
-	for _, e := range s.book.History(s.place, k) {
-		if e.From > on && !e.Ended && (first == 0 || e.From < first) {
-			first = e.From
-		}
+	if first := s.FirstKnown(k, on); first != 0 {
+		return fault.New(fault.BeforeFirst, field, "place", s.place.Name, "name", name, "key", k, "month", on.Month(), "first", first)
 	}
-	if first == 0 {
-		return fault.New(fault.ValueUnknown, field, "place", s.place.Name, "name", name, "key", k)
-	}
-	return fault.New(fault.BeforeFirst, field, "place", s.place.Name, "name", name, "key", k, "month", on.Month(), "first", firstWholeMonth(first))
+	return fault.New(fault.ValueUnknown, field, "place", s.place.Name, "name", name, "key", k)
 }
 
 // firstWholeMonth is the first month whose first day is not before d.
