@@ -176,6 +176,7 @@ const (
 	HousingFundLoanRateChangeRunningLoans
 	HousingFundLoanRateAuthority
 	HousingFundLoanInterestReset
+	HousingFundLoanRounding
 	HousingFundLoanInterestResetDay
 	HousingFundLoanInterestFixedMax
 	HousingFundLoanDecisionDeadline
@@ -686,6 +687,7 @@ var specs = [...]Spec{
 	HousingFundLoanRateChangeRunningLoans: spec("housing_fund.loan.rate.change.running_loans", HousingFund, Day, "利率调整对存量贷款的生效日", "day from which running loans take the changed rate"),
 	HousingFundLoanRateAuthority:          spec("housing_fund.loan.rate.authority", HousingFund, Text, "存贷款利率的制定权限", "who sets deposit and loan rates"),
 	HousingFundLoanInterestReset:          spec("housing_fund.loan.interest.reset", HousingFund, Text, "公积金贷款利率调整", "when a running loan takes a new rate"),
+	HousingFundLoanRounding:               spec("housing_fund.loan.rounding", HousingFund, RoundingUnit, "还款额与利息的取整", "rounding of instalments and interest"),
 	HousingFundLoanInterestResetDay:       spec("housing_fund.loan.interest.reset.day", HousingFund, MonthDay, "存量贷款执行新利率的日期", "day of the year on which running loans take a new rate"),
 	HousingFundLoanInterestFixedMax:       spec("housing_fund.loan.interest.fixed.max", HousingFund, Months, "执行合同利率不变的最长期限", "longest term that keeps the contract rate"),
 	HousingFundLoanDecisionDeadline:       spec("housing_fund.loan.decision.deadline", HousingFund, Days, "贷款申请决定期限", "time to decide on a loan"),
