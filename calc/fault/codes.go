@@ -60,6 +60,29 @@ const (
 	BeforeStart    Code = "before_employment"
 	NotContributor Code = "not_a_contributor"
 
+	// The account: what an event runs into.
+	NoAccount        Code = "no_account"
+	AccountExists    Code = "account_exists"
+	AccountClosed    Code = "account_closed"
+	AccountSealed    Code = "account_sealed"
+	AccountNotSealed Code = "account_not_sealed"
+	ReopenBarred     Code = "reopen_barred"
+	ReopenTooSoon    Code = "reopen_too_soon"
+	WindowClosed     Code = "window_closed"
+	NothingUnpaid    Code = "nothing_unpaid"
+	NotDueYet        Code = "not_due_yet"
+	NoDebit          Code = "no_debit"
+	ArrearsFirst     Code = "arrears_first"
+	NotEnough        Code = "insufficient_balance"
+	MustKeep         Code = "must_keep"
+	MustWithdrawAll  Code = "must_withdraw_all"
+	LoanOutstanding  Code = "loan_outstanding"
+	SpouseLoan       Code = "spouse_loan_outstanding"
+	NoLoan           Code = "no_loan"
+	NotEligible      Code = "not_eligible"
+	EmployeesOnly    Code = "employees_only"
+	FlexibleOnly     Code = "flexible_only"
+
 	InternalError Code = "internal"
 )
 
@@ -112,6 +135,28 @@ var codes = map[Code]entry{
 	NoSuchTier:     {Refused, t("没有这个档次", "No such tier"), t("{place}的{insurance}没有 {value} 档。", "{place} has no tier {value} for {insurance}."), t("可选档次：{choices}。", "Tiers: {choices}.")},
 	BeforeStart:    {Refused, t("早于入职月份", "Before the employment starts"), t("所问月份 {month} 早于起始月份 {start}。", "The month asked for, {month}, is before the start, {start}."), t("请改用 {start} 或以后的月份。", "Ask for {start} or later.")},
 	NotContributor: {Refused, t("不属于缴存范围", "Not a contributor"), t("{why}。", "{why}."), t("请核对身份。", "Check who is meant.")},
+
+	NoAccount:        {Refused, t("没有账户", "No account"), t("{date} 尚未开户。", "No account has been opened by {date}."), t("请先开户（open）。", "Open an account first (open).")},
+	AccountExists:    {Refused, t("已有账户", "There is an account already"), t("已有一个{state}的账户，一个身份证号只对应一个账户。", "There is an account already ({state}); one identity number has one account."), t("请使用原账户；封存的可恢复缴存（resume）。", "Use that account; a sealed one can be resumed (resume).")},
+	AccountClosed:    {Refused, t("账户已销户", "The account is closed"), t("账户已于 {date} 前销户。", "The account has been closed by {date}."), t("请重新开户（open）。", "Open a new account (open).")},
+	AccountSealed:    {Refused, t("账户已封存", "The account is sealed"), t("账户处于“封存”状态，只有“正常”账户可以办理。", "The account is sealed; only a normal account may do this."), t("请先恢复缴存（resume）。", "Resume it first (resume).")},
+	AccountNotSealed: {Refused, t("账户没有封存", "The account is not sealed"), t("账户处于“正常”状态，无需恢复。", "The account is normal; there is nothing to resume."), t("请去掉该事件。", "Leave the event out.")},
+	ReopenBarred:     {Refused, t("不予开户", "No new account"), t("曾因{ground}提取并销户，不予再开户。", "An earlier account was paid out for {ground}; no new one is opened."), t("请向公积金中心核实。", "Ask the housing-fund centre.")},
+	ReopenTooSoon:    {Refused, t("尚不能再次开户", "Too soon to open again"), t("销户后须满 {months} 个月，{until} 起方可再开户。", "After closing {months} months must pass; a new account can be opened from {until}."), t("请在 {until} 或以后开户。", "Open it on {until} or later.")},
+	WindowClosed:     {Refused, t("不在申请期内", "Outside the window"), t("基数在缴存年度内不变，变更只在 {opens} 至 {closes} 申请，{date} 不在其中。", "The base is fixed for the fund year; a change is applied for from {opens} to {closes}, which {date} is not."), t("请在下一个申请期内办理。", "Apply in the next window.")},
+	NothingUnpaid:    {Refused, t("没有未缴的月份", "Nothing is unpaid"), t("截至 {through} 没有未缴的月份。", "No month up to {through} is unpaid."), t("请核对结束年月。", "Check the end month.")},
+	NotDueYet:        {Refused, t("尚未到期", "Not due yet"), t("{through} 晚于办理当月 {month}。", "{through} lies after the month itself, {month}."), t("请选择不晚于 {month} 的结束年月。", "Choose an end month not after {month}.")},
+	NoDebit:          {Refused, t("当月没有扣款", "No debit in this month"), t("{month} 没有扣款，谈不上扣款失败。", "There is no debit in {month} that could fail."), t("请核对日期和账户状态。", "Check the date and the account's state.")},
+	ArrearsFirst:     {Refused, t("须先补缴", "Arrears come first"), t("{month} 尚未缴存，须先补缴。", "{month} is unpaid and has to be paid first."), t("请先补缴（back_pay）。", "Pay it first (back_pay).")},
+	NotEnough:        {Refused, t("余额不足", "Not enough in the account"), t("要提取 {asked} 元，可提取的为 {have} 元。", "{asked} yuan are asked for; {have} yuan can be withdrawn."), t("请填写不超过 {have} 元的金额。", "Ask for at most {have} yuan.")},
+	MustKeep:         {Refused, t("须保留最低余额", "Something has to stay"), t("继续缴存的，至少保留 {keep} 元，最多可提取 {most} 元。", "Who goes on contributing leaves at least {keep} yuan; at most {most} yuan can be withdrawn."), t("请填写不超过 {most} 元的金额，或选择今后不再缴存。", "Ask for at most {most} yuan, or stop contributing.")},
+	MustWithdrawAll:  {Refused, t("须全额提取", "All has to be withdrawn"), t("今后不再缴存的须全额提取，可提取的为 {have} 元。", "Who stops contributing withdraws all of it: {have} yuan."), t("请去掉 amount，或选择今后继续缴存。", "Leave amount out, or go on contributing.")},
+	LoanOutstanding:  {Refused, t("贷款未结清", "A loan is not settled"), t("本人有未结清的公积金贷款。", "The person has an unsettled housing-fund loan."), t("请先结清贷款（settle_loan）。", "Settle the loan first (settle_loan).")},
+	SpouseLoan:       {Refused, t("配偶贷款未结清", "The spouse's loan is not settled"), t("配偶有未结清的公积金贷款。", "The spouse has an unsettled housing-fund loan."), t("请先结清贷款。", "Settle the loan first.")},
+	NoLoan:           {Refused, t("没有贷款", "No loan"), t("没有未结清的贷款。", "There is no unsettled loan."), t("请核对事件。", "Check the event.")},
+	NotEligible:      {Refused, t("不符合条件", "Conditions not met"), t("{why}。", "{why}."), t("条件见 POST /api/v1/eligibility/loan。", "POST /api/v1/eligibility/loan lists the conditions.")},
+	EmployeesOnly:    {Refused, t("只限单位职工账户", "Employees' accounts only"), t("这一项只适用于单位职工的账户。", "This is for an employee's account only."), t("请核对账户类别。", "Check the kind of account.")},
+	FlexibleOnly:     {Refused, t("只限灵活就业账户", "Flexible workers' accounts only"), t("这一项只适用于灵活就业人员的账户。", "This is for a flexible worker's account only."), t("请核对账户类别。", "Check the kind of account.")},
 
 	InternalError: {Internal, t("服务内部错误", "Internal error"), t("出现内部错误，未给出结果。", "An internal error; no answer was given."), t("请凭 request_id 联系维护者。", "Report the request_id.")},
 }
