@@ -112,34 +112,23 @@ func (r Rate) IsZero() bool { return r.ppm == 0 }
 
 // Of is the share r of m, rounded as said. A negative product is rounded as its absolute value is.
 func (r Rate) Of(m Money, rounding Rounding) Money {
-	unit := rounding.Unit.fen()
-	negative := (r.ppm < 0) != (m.fen < 0)
-	hi, lo := bits.Mul64(magnitude(r.ppm), magnitude(m.fen))
-	if hi == 0 && rounding.Mode == HalfUp {
-		// The common case by far. Constant divisors are multiplications; that is half of what a person-month costs.
-		var q, rem, d uint64
-		switch rounding.Unit {
+	// The common case by far: a product that fits into 63 bits, half up, by a divisor the compiler knows. It is a third of the cost of the
+	// general case, and a person-month is nine of them.
+	if uint64(m.fen) < 1<<41 && uint64(r.ppm) <= million && rounding.Mode == HalfUp {
+		switch p := uint64(m.fen) * uint64(r.ppm); rounding.Unit {
 		case ToFen:
-			d, q, rem = million, lo/million, lo%million
+			return Money{int64((p + million/2) / million)}
 		case ToYuan:
-			d, q, rem = 100*million, lo/(100*million), lo%(100*million)
-		default:
-			d = uint64(unit) * million
-			q, rem = lo/d, lo%d
+			return Money{int64((p+50*million)/(100*million)) * 100}
 		}
-		if rem >= d/2 {
-			q++
-		}
-		if q > maxQuotient {
-			panic("money: overflow")
-		}
-		n := int64(q) * unit
-		if negative {
-			n = -n
-		}
-		return Money{n}
 	}
-	return Money{divide(hi, lo, uint64(unit)*million, negative, rounding.Mode) * unit}
+	return r.of(m, rounding)
+}
+
+func (r Rate) of(m Money, rounding Rounding) Money {
+	unit := rounding.Unit.fen()
+	hi, lo := bits.Mul64(magnitude(r.ppm), magnitude(m.fen))
+	return Money{divide(hi, lo, uint64(unit)*million, (r.ppm < 0) != (m.fen < 0), rounding.Mode) * unit}
 }
 
 // OfPart is r × m × num / den in one step with one rounding: interest for num days of a year of den days,
