@@ -32,6 +32,7 @@ const (
 	NotPositive    Code = "not_positive"
 	NotMonth       Code = "not_a_month"
 	NotDate        Code = "not_a_date"
+	NotInstant     Code = "not_an_instant"
 	NotOneOf       Code = "not_one_of"
 	NotApplicable  Code = "not_applicable"
 	NotInOrder     Code = "not_in_order"
@@ -110,6 +111,7 @@ var codes = map[Code]entry{
 	NotPositive:    {Refused, t("必须大于零", "Not positive"), t("{what}必须大于零，收到 {value}。", "{what} must be above zero, got {value}."), t("请填写正数。", "Give a positive value.")},
 	NotMonth:       {Refused, t("不是月份", "Not a month"), t("“{value}”不是日历上的月份。", "\"{value}\" is not a month of the calendar."), t("格式为 2026-08。", "Write it as 2026-08.")},
 	NotDate:        {Refused, t("不是日期", "Not a date"), t("“{value}”不是日历上的日期。", "\"{value}\" is not a day of the calendar."), t("格式为 2026-08-15。", "Write it as 2026-08-15.")},
+	NotInstant:     {Refused, t("不是时刻", "Not an instant"), t("“{value}”不是带时区的时刻。", "\"{value}\" is not an instant with its offset."), t("格式为 2026-08-17T09:00:00+08:00（RFC 3339）。", "Write it as 2026-08-17T09:00:00+08:00 (RFC 3339).")},
 	NotOneOf:       {Refused, t("不在可选值中", "Not one of the choices"), t("“{value}”不是可选值。", "\"{value}\" is not one of the choices."), t("可选：{choices}。", "Choose from: {choices}.")},
 	NotApplicable:  {Refused, t("此处不适用", "Not applicable"), t("{what}在此不适用：{why}。", "{what} does not apply here: {why}."), t("请去掉该项。", "Leave it out.")},
 	NotInOrder:     {Refused, t("顺序不对", "Not in order"), t("{value} 排在 {before} 之后，应由早到晚。", "{value} stands after {before}; the order is oldest first."), t("请按时间先后排列。", "Put the oldest first.")},
