@@ -12,6 +12,7 @@ import (
 	"fenhao/calc/fault"
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
+	"fenhao/calc/tax"
 )
 
 // ContributionRequest asks what is paid for one person in one month.
@@ -33,7 +34,9 @@ type ContributionRequest struct {
 
 // EmployerRequest is who employs.
 type EmployerRequest struct {
-	Kind Word `json:"kind" swaggertype:"string" enums:"enterprise,government,institution,social_organization,other" example:"enterprise"`
+	Kind       Word  `json:"kind" swaggertype:"string" enums:"enterprise,government,institution,social_organization,other" example:"enterprise"`
+	CreditCode Word  `json:"credit_code" swaggertype:"string"` // unified social credit code; for enrolment
+	Dispatch   *bool `json:"dispatch"`                         // a labour-dispatch employer; for enrolment
 }
 
 // EmploymentRequest is how and since when somebody works here.
@@ -68,6 +71,7 @@ type FlexibleRequest struct {
 	MonthlyAmount Figure `json:"monthly_amount" swaggertype:"string" example:"800.00"`
 	PensionTier   Count  `json:"pension_tier" swaggertype:"integer" minimum:"1" maximum:"5" example:"3"`
 	MedicalTier   Count  `json:"medical_tier" swaggertype:"integer" minimum:"1" maximum:"5" example:"5"`
+	Opened        Word   `json:"opened" swaggertype:"string" example:"2026-07"` // month in which the fund account was opened
 }
 
 // OverrideRequest is a what-if: another value for a parameter from a day on, written as in a policy file.
@@ -168,6 +172,7 @@ type worker struct {
 	request  ContributionRequest
 	question contribution.Question
 	answer   contribution.Answer
+	tax      tax.Question
 	warnings []contribution.Warning
 	out      []byte
 }
@@ -179,24 +184,28 @@ func (s *service) contributions(b []byte, w *worker, l lang.Lang) ([]byte, error
 	r, q := &w.request, &w.question
 	var f form
 	place := s.place(&f, r.City)
-	book := s.book
-	if on := f.date(r.KnownOn, "/known_on"); on != 0 {
-		book = book.KnownOn(on)
-	}
+	book := s.known(&f, r.KnownOn)
 	overrides := f.overrides(r.Overrides)
 	f.contribution(r, q)
-
+	if r.Tax != nil {
+		w.tax = f.taxation(r, q)
+	}
 	if place == nil || q.Month == 0 || q.Person == 0 {
 		return b, f.faults.Err()
 	}
 	snapshot, faults := book.At(place, q.Month).With(q.Month.First(), overrides)
 	f.also(faults)
 	f.also(contribution.Calculate(&w.answer, snapshot, q))
+	w.warnings = contribution.Warnings(w.warnings, snapshot, &w.answer)
+	var withheld *tax.Answer
+	if r.Tax != nil && f.faults == nil {
+		a := w.withhold(&f, snapshot)
+		withheld = &a
+	}
 	if err := f.faults.Err(); err != nil {
 		return b, err
 	}
-	w.warnings = contribution.Warnings(w.warnings, snapshot, &w.answer)
-	return s.appendAnswer(b, w, snapshot, l), nil
+	return s.appendAnswer(b, w, withheld, snapshot, l), nil
 }
 
 // place is the city of a request.
@@ -258,13 +267,13 @@ func (f *form) contribution(r *ContributionRequest, q *contribution.Question) {
 	if p := r.Person; p == nil {
 		f.refuse(fault.Required, "/person/kind", "what", kindText)
 	} else {
-		if f.require(p.Kind.leaf, "/person/kind", kindText) {
-			q.Person = choose(f, p.Kind, "/person/kind", personKinds)
-		}
-		f.person(p)
+		f.require(p.Kind.leaf, "/person/kind", kindText)
+		var a contribution.Applicant // a calculation needs the kind only; the rest is held to its form all the same
+		f.applicant(p, &a)
+		q.Person = a.Person
 	}
 	if e := r.Employer; e != nil {
-		q.Employer = choose(f, e.Kind, "/employer/kind", employerKinds)
+		f.employer(e, &q.Employer)
 	}
 	if e := r.Employment; e != nil {
 		if f.require(e.Kind.leaf, "/employment/kind", employmentText) {
@@ -286,11 +295,16 @@ func (f *form) contribution(r *ContributionRequest, q *contribution.Question) {
 		q.Insurance.WorkInjuryRate = f.rate(i.WorkInjuryRate, "/insurance/work_injury_rate", workInjuryRate)
 	}
 	if x := r.Flexible; x != nil {
+		q.Flexible.Opened = f.month(x.Opened, "/flexible/opened")
 		q.Flexible.Base = f.money(x.Base, "/flexible/base", baseText)
 		q.Flexible.MonthlyAmount = f.money(x.MonthlyAmount, "/flexible/monthly_amount", monthlyAmountText)
 		q.Flexible.PensionTier = f.count(x.PensionTier, "/flexible/pension_tier", pensionTierText, 0, mostTier)
 		q.Flexible.MedicalTier = f.count(x.MedicalTier, "/flexible/medical_tier", medicalTierText, 0, mostTier)
 	}
+}
+
+func (f *form) employer(e *EmployerRequest, kind *contribution.EmployerKind) {
+	*kind = choose(f, e.Kind, "/employer/kind", employerKinds)
 }
 
 func yes(b *bool) bool { return b != nil && *b }
@@ -310,7 +324,7 @@ func (f *form) overrides(list []OverrideRequest) []policy.Override {
 }
 
 // appendAnswer writes the answer as JSON, by hand: reflection would take longer than the calculation.
-func (s *service) appendAnswer(b []byte, w *worker, snapshot *policy.Snapshot, l lang.Lang) []byte {
+func (s *service) appendAnswer(b []byte, w *worker, withheld *tax.Answer, snapshot *policy.Snapshot, l lang.Lang) []byte {
 	q, a := &w.question, &w.answer
 	b = append(b, `{"city":"`...)
 	b = append(b, snapshot.Place().ID...)
@@ -330,8 +344,15 @@ func (s *service) appendAnswer(b []byte, w *worker, snapshot *policy.Snapshot, l
 	b = t.Employee.AppendTo(b)
 	b = append(b, `","total":"`...)
 	b = t.Total.AppendTo(b)
-	b = append(b, `"},"warnings":[`...)
+	b = append(b, `"}`...)
+	if withheld != nil {
+		b = s.appendTax(b, w, withheld, snapshot, l)
+	}
+	b = append(b, `,"warnings":[`...)
 	b = s.appendWarnings(b, w.warnings, l)
+	if withheld != nil {
+		b = appendAssumptions(b, withheld, l, len(w.warnings) == 0)
+	}
 	b = append(b, `],"ruleset":"`...)
 	b = append(b, s.book.Hash()...)
 	return append(b, `"}`...)

@@ -234,21 +234,16 @@ func wantOf(t reflect.Type) lang.Text {
 
 // members are the names an object at a pointer below t may have, in the order of their declaration.
 func members(t reflect.Type, at jsontext.Pointer) []string {
-	down := func() {
-		for t.Kind() == reflect.Pointer {
-			t = t.Elem()
-		}
-	}
 	for token := range at.Tokens() {
-		down()
+		t = pointedTo(t)
 		switch t.Kind() {
 		case reflect.Slice:
 			t = t.Elem()
 		case reflect.Struct:
-			found := false
-			for i := range t.NumField() {
-				if name(t.Field(i)) == token {
-					t, found = t.Field(i).Type, true
+			f, found := fieldsOf(t), false
+			for i := range f {
+				if f[i].name == token {
+					t, found = f[i].kind, true
 					break
 				}
 			}
@@ -259,19 +254,39 @@ func members(t reflect.Type, at jsontext.Pointer) []string {
 			return nil
 		}
 	}
-	if down(); t.Kind() != reflect.Struct {
-		return nil
-	}
 	var names []string
-	for i := range t.NumField() {
-		if n := name(t.Field(i)); n != "" {
-			names = append(names, n)
-		}
+	for _, f := range fieldsOf(pointedTo(t)) {
+		names = append(names, f.name)
 	}
 	return names
 }
 
-func name(f reflect.StructField) string {
-	n, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-	return n
+type member struct {
+	name string
+	kind reflect.Type
+}
+
+// fieldsOf are the members of a struct, those of what it embeds included.
+func fieldsOf(t reflect.Type) (out []member) {
+	if t.Kind() != reflect.Struct {
+		return nil
+	}
+	for i := range t.NumField() {
+		f := t.Field(i)
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+		switch {
+		case f.Anonymous:
+			out = append(out, fieldsOf(f.Type)...)
+		case name != "":
+			out = append(out, member{name, f.Type})
+		}
+	}
+	return out
+}
+
+func pointedTo(t reflect.Type) reflect.Type {
+	for t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return t
 }
