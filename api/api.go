@@ -2,6 +2,28 @@
 //
 // A request is read in decode.go, its values in values.go; a fault becomes a status in errors.go and nowhere else.
 // Every calculation is done by calc, the same one the command line calls.
+//
+//	@title			分毫 API · Fenhao API
+//	@version		1
+//	@description	住房公积金与社会保险，每月谁缴多少：算到分，每个数都有日期、来源和依据。
+//	@description	Who pays how much into the housing fund and social insurance each month: exact to the fen, and every figure has its date, its source and its rule.
+//	@description
+//	@description	金额是两位小数的字符串（"2160.00"），也接受按字面读取的 JSON 数字；比例是小数（"0.12"）；未填与 null 表示没有给出，绝不当作零。
+//	@description	Money is a string with two decimals ("2160.00"), a JSON number is read by its literal text; rates are fractions ("0.12"); absent and null mean not given, never zero.
+//	@description
+//	@description	语言：?lang=zh|en，否则看 Accept-Language，否则中文；代码与 id 不随语言变化。错误是 RFC 9457 的 application/problem+json，一次列出全部问题。
+//	@description	Language: ?lang=zh|en, else Accept-Language, else Chinese; codes and ids never change with it. Errors are application/problem+json (RFC 9457) with all problems at once.
+//	@description
+//	@description	/livez、/readyz、/metrics 供运维使用。For operators: /livez, /readyz, /metrics.
+//	@basePath		/api/v1
+//	@accept			json
+//	@produce		json
+//	@tag.name			contributions
+//	@tag.description	每月缴费 · what is paid each month
+//	@tag.name			eligibility
+//	@tag.description	能否缴存、参保 · who contributes, who may enrol
+//	@tag.name			book
+//	@tag.description	政策库 · the policy book
 package api
 
 import (
@@ -66,7 +88,18 @@ func Contributions(b *policy.Book, body []byte, l lang.Lang) ([]byte, error) {
 }
 
 // New makes the service's handler.
-func New(o Options) http.Handler {
+func New(o Options) http.Handler { return router(o) }
+
+// Routes are the service's routes, each "METHOD /path", for the test that all of them are described.
+func Routes() []string {
+	var out []string
+	for _, r := range router(Options{}).Routes() {
+		out = append(out, r.Method+" "+r.Path)
+	}
+	return out
+}
+
+func router(o Options) *gin.Engine {
 	s := newService(o)
 	m := newMetrics(o.Version, s.book.Hash())
 

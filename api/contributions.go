@@ -17,12 +17,12 @@ import (
 
 // ContributionRequest asks what is paid for one person in one month.
 type ContributionRequest struct {
-	City        Word                `json:"city" swaggertype:"string" example:"wuhan"`
-	Month       Word                `json:"month" swaggertype:"string" example:"2026-08"`
+	City        Word                `json:"city" swaggertype:"string" validate:"required" example:"wuhan"`
+	Month       Word                `json:"month" swaggertype:"string" validate:"required" example:"2026-08"`
 	KnownOn     Word                `json:"known_on" swaggertype:"string" example:"2026-11-01"` // only what was published by this day
-	Person      *PersonRequest      `json:"person"`
-	Wage        Figure              `json:"wage" swaggertype:"string" example:"20000.00"`         // this month's full pay due, yuan
-	AverageWage Figure              `json:"average_wage" swaggertype:"string" example:"18000.00"` // last year's monthly average, yuan: the base of an established employee
+	Person      *PersonRequest      `json:"person" validate:"required"`
+	Wage        Figure              `json:"wage" swaggertype:"string" format:"decimal" example:"20000.00"`         // this month's full pay due, yuan
+	AverageWage Figure              `json:"average_wage" swaggertype:"string" format:"decimal" example:"18000.00"` // last year's monthly average, yuan: the base of an established employee
 	Employer    *EmployerRequest    `json:"employer"`
 	Employment  *EmploymentRequest  `json:"employment"`   // absent: an established employee
 	HousingFund *HousingFundRequest `json:"housing_fund"` // absent: the housing fund is not calculated
@@ -47,8 +47,8 @@ type EmploymentRequest struct {
 
 // HousingFundRequest asks for the housing fund. A rate has no default.
 type HousingFundRequest struct {
-	EmployerRate Figure           `json:"employer_rate" swaggertype:"string" example:"0.12"`
-	EmployeeRate Figure           `json:"employee_rate" swaggertype:"string" example:"0.12"`
+	EmployerRate Figure           `json:"employer_rate" swaggertype:"string" format:"decimal" example:"0.12"`
+	EmployeeRate Figure           `json:"employee_rate" swaggertype:"string" format:"decimal" example:"0.12"`
 	Hardship     *HardshipRequest `json:"hardship"` // a reduction below the minimum, approved
 }
 
@@ -62,13 +62,13 @@ type HardshipRequest struct {
 // InsuranceRequest asks for the five insurances.
 type InsuranceRequest struct {
 	WorkInjuryClass Count  `json:"work_injury_class" swaggertype:"integer" minimum:"1" maximum:"8" example:"1"`
-	WorkInjuryRate  Figure `json:"work_injury_rate" swaggertype:"string" example:"0.002"` // the employer's own floated rate instead of its class's
+	WorkInjuryRate  Figure `json:"work_injury_rate" swaggertype:"string" format:"decimal" example:"0.002"` // the employer's own floated rate instead of its class's
 }
 
 // FlexibleRequest is what a flexible worker chose.
 type FlexibleRequest struct {
-	Base          Figure `json:"base" swaggertype:"string" example:"6000.00"`
-	MonthlyAmount Figure `json:"monthly_amount" swaggertype:"string" example:"800.00"`
+	Base          Figure `json:"base" swaggertype:"string" format:"decimal" example:"6000.00"`
+	MonthlyAmount Figure `json:"monthly_amount" swaggertype:"string" format:"decimal" example:"800.00"`
 	PensionTier   Count  `json:"pension_tier" swaggertype:"integer" minimum:"1" maximum:"5" example:"3"`
 	MedicalTier   Count  `json:"medical_tier" swaggertype:"integer" minimum:"1" maximum:"5" example:"5"`
 	Opened        Word   `json:"opened" swaggertype:"string" example:"2026-07"` // month in which the fund account was opened
@@ -78,7 +78,7 @@ type FlexibleRequest struct {
 type OverrideRequest struct {
 	Key   Word   `json:"key" swaggertype:"string" example:"housing_fund.base.ceiling"`
 	From  Word   `json:"from" swaggertype:"string" example:"2026-07-01"` // absent: always
-	Value Figure `json:"value" swaggertype:"string" example:"40000 yuan/month"`
+	Value Figure `json:"value" swaggertype:"string" format:"decimal" example:"40000 yuan/month"`
 }
 
 // ContributionAnswer is who pays how much.

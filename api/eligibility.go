@@ -38,8 +38,8 @@ type ResidenceRequest struct {
 
 // EnrolmentRequest asks whether somebody contributes, or may enrol.
 type EnrolmentRequest struct {
-	City      Word              `json:"city" swaggertype:"string" example:"zhengzhou"`
-	On        Word              `json:"on" swaggertype:"string" format:"date" example:"2026-08-15"`
+	City      Word              `json:"city" swaggertype:"string" validate:"required" example:"zhengzhou"`
+	On        Word              `json:"on" swaggertype:"string" validate:"required" format:"date" example:"2026-08-15"`
 	KnownOn   Word              `json:"known_on" swaggertype:"string" format:"date"`
 	Person    *PersonRequest    `json:"person"`
 	Employer  *EmployerRequest  `json:"employer"`
@@ -48,8 +48,8 @@ type EnrolmentRequest struct {
 
 // RateReductionRequest asks whether an employer in hardship may contribute below the lowest rate, or later.
 type RateReductionRequest struct {
-	City      Word              `json:"city" swaggertype:"string" example:"urumqi"`
-	On        Word              `json:"on" swaggertype:"string" format:"date" example:"2026-08-15"`
+	City      Word              `json:"city" swaggertype:"string" validate:"required" example:"urumqi"`
+	On        Word              `json:"on" swaggertype:"string" validate:"required" format:"date" example:"2026-08-15"`
 	KnownOn   Word              `json:"known_on" swaggertype:"string" format:"date"`
 	Assembly  *bool             `json:"assembly" example:"true"`  // the staff assembly or the union agrees
 	Centre    *bool             `json:"centre" example:"true"`    // the centre agrees

@@ -61,22 +61,9 @@ func servePages(r *gin.Engine) {
 }
 
 // alive says that the process answers.
-//
-//	@Summary	进程是否存活 · Is the process alive
-//	@Tags		service
-//	@Produce	plain
-//	@Success	200	{string}	string	"ok"
-//	@Router		/livez [get]
 func alive(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
 // readiness says whether requests are welcome.
-//
-//	@Summary	能否接受请求 · Are requests welcome
-//	@Tags		service
-//	@Produce	plain
-//	@Success	200	{string}	string	"ready"
-//	@Failure	503	{string}	string	"stopping"
-//	@Router		/readyz [get]
 func (s *service) readiness(c *gin.Context) {
 	if !s.ready() {
 		c.String(http.StatusServiceUnavailable, "stopping\n")

@@ -26,10 +26,10 @@ type TaxRequest struct {
 // YearToDateRequest sums up the year's earlier months with this employer.
 type YearToDateRequest struct {
 	Months        Count  `json:"months" swaggertype:"integer" example:"7"`
-	Income        Figure `json:"income" swaggertype:"string" example:"140000.00"`
-	Contributions Figure `json:"contributions" swaggertype:"string" example:"28700.00"`
-	Deductions    Figure `json:"deductions" swaggertype:"string" example:"0.00"`
-	Withheld      Figure `json:"withheld" swaggertype:"string" example:"5110.00"`
+	Income        Figure `json:"income" swaggertype:"string" format:"decimal" example:"140000.00"`
+	Contributions Figure `json:"contributions" swaggertype:"string" format:"decimal" example:"28700.00"`
+	Deductions    Figure `json:"deductions" swaggertype:"string" format:"decimal" example:"0.00"`
+	Withheld      Figure `json:"withheld" swaggertype:"string" format:"decimal" example:"5110.00"`
 }
 
 // DeductionsRequest is the month's special additional deductions: one sum, or item by item. An item above its limit counts up to it.
@@ -39,15 +39,15 @@ type DeductionsRequest struct {
 }
 
 type deductionItems struct {
-	ChildEducation      Figure `json:"child_education" swaggertype:"string" example:"2000.00"`
+	ChildEducation      Figure `json:"child_education" swaggertype:"string" format:"decimal" example:"2000.00"`
 	Children            Count  `json:"children" swaggertype:"integer" example:"1"`
-	InfantCare          Figure `json:"infant_care" swaggertype:"string"`
+	InfantCare          Figure `json:"infant_care" swaggertype:"string" format:"decimal"`
 	Infants             Count  `json:"infants" swaggertype:"integer"`
-	ElderlySupport      Figure `json:"elderly_support" swaggertype:"string" example:"3000.00"`
+	ElderlySupport      Figure `json:"elderly_support" swaggertype:"string" format:"decimal" example:"3000.00"`
 	Siblings            Word   `json:"siblings" swaggertype:"string" enums:"only_child,shared" example:"only_child"`
-	ContinuingEducation Figure `json:"continuing_education" swaggertype:"string"`
-	MortgageInterest    Figure `json:"mortgage_interest" swaggertype:"string"`
-	Rent                Figure `json:"rent" swaggertype:"string"`
+	ContinuingEducation Figure `json:"continuing_education" swaggertype:"string" format:"decimal"`
+	MortgageInterest    Figure `json:"mortgage_interest" swaggertype:"string" format:"decimal"`
+	Rent                Figure `json:"rent" swaggertype:"string" format:"decimal"`
 }
 
 // UnmarshalJSONFrom reads a sum or an object of items.
@@ -76,14 +76,14 @@ type Tax struct {
 }
 
 var (
-	taxText       = lang.Text{ZH: "个人所得税", EN: "the wage tax"}
-	flexibleText  = lang.Text{ZH: "灵活就业人员没有预扣工资税的单位", EN: "a flexible worker has no employer who withholds wage tax"}
-	deductionText = lang.Text{ZH: "专项附加扣除", EN: "the special additional deduction"}
-	childrenText  = lang.Text{ZH: "子女人数", EN: "the number of children"}
-	monthsText    = lang.Text{ZH: "此前任职月数", EN: "the number of earlier months"}
-	incomeText    = lang.Text{ZH: "此前各月工资", EN: "the earlier months' income"}
-	paidText      = lang.Text{ZH: "此前各月社保和公积金", EN: "the earlier months' contributions"}
-	withheldText  = lang.Text{ZH: "此前已预扣税额", EN: "the tax withheld before"}
+	taxText           = lang.Text{ZH: "个人所得税", EN: "the wage tax"}
+	flexibleText      = lang.Text{ZH: "灵活就业人员没有预扣工资税的单位", EN: "a flexible worker has no employer who withholds wage tax"}
+	deductionText     = lang.Text{ZH: "专项附加扣除", EN: "the special additional deduction"}
+	childCountText    = lang.Text{ZH: "子女人数", EN: "the number of children"}
+	earlierMonthsText = lang.Text{ZH: "此前任职月数", EN: "the number of earlier months"}
+	incomeText        = lang.Text{ZH: "此前各月工资", EN: "the earlier months' income"}
+	paidText          = lang.Text{ZH: "此前各月社保和公积金", EN: "the earlier months' contributions"}
+	withheldText      = lang.Text{ZH: "此前已预扣税额", EN: "the tax withheld before"}
 )
 
 var siblings = choices[tax.Siblings]{{"only_child", tax.OnlyChild}, {"shared", tax.Shared}}
@@ -111,9 +111,9 @@ func (f *form) taxation(r *ContributionRequest, q *contribution.Question) (t tax
 	t.Deductions = tax.Deductions{
 		Sum:                 amount(Figure{d.sum}, deductions, deductionText),
 		ChildEducation:      amount(d.ChildEducation, deductions+"/child_education", deductionText),
-		Children:            f.count(d.Children, deductions+"/children", childrenText, 0, maxChildren).Value,
+		Children:            f.count(d.Children, deductions+"/children", childCountText, 0, maxChildren).Value,
 		InfantCare:          amount(d.InfantCare, deductions+"/infant_care", deductionText),
-		Infants:             f.count(d.Infants, deductions+"/infants", childrenText, 0, maxChildren).Value,
+		Infants:             f.count(d.Infants, deductions+"/infants", childCountText, 0, maxChildren).Value,
 		ElderlySupport:      amount(d.ElderlySupport, deductions+"/elderly_support", deductionText),
 		Siblings:            choose(f, d.Siblings, deductions+"/siblings", siblings),
 		ContinuingEducation: amount(d.ContinuingEducation, deductions+"/continuing_education", deductionText),
@@ -123,12 +123,12 @@ func (f *form) taxation(r *ContributionRequest, q *contribution.Question) (t tax
 	if y := in.YearToDate; y != nil {
 		at := at + "/year_to_date"
 		// Part of a year says nothing: what is left out would silently count as zero.
-		f.require(y.Months.leaf, at+"/months", monthsText)
+		f.require(y.Months.leaf, at+"/months", earlierMonthsText)
 		f.require(y.Income.leaf, at+"/income", incomeText)
 		f.require(y.Contributions.leaf, at+"/contributions", paidText)
 		f.require(y.Withheld.leaf, at+"/withheld", withheldText)
 		t.YearToDate = &tax.YearToDate{
-			Months:        f.count(y.Months, at+"/months", monthsText, 0, 11).Value,
+			Months:        f.count(y.Months, at+"/months", earlierMonthsText, 0, 11).Value,
 			Income:        amount(y.Income, at+"/income", incomeText),
 			Contributions: amount(y.Contributions, at+"/contributions", paidText),
 			Deductions:    amount(y.Deductions, at+"/deductions", deductionText),
