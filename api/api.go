@@ -36,6 +36,7 @@ import (
 
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
+	"fenhao/calc/procedure"
 )
 
 // Options say what a service is made of. The zero value works: the embedded book, no log, no limit.
@@ -56,6 +57,7 @@ type service struct {
 	shown  renderings
 	warned sync.Map // warned → its JSON
 	cities []city
+	guides *procedure.Guides
 }
 
 func newService(o Options) *service {
@@ -74,6 +76,7 @@ func newService(o Options) *service {
 	}
 	s.shown = newRenderings(s.book)
 	s.cities = s.listCities()
+	s.guides = procedure.Embedded()
 	return s
 }
 
@@ -125,10 +128,16 @@ func router(o Options) *gin.Engine {
 	get(v1, "/cities/:city/parameters", s.getParameters)
 	get(v1, "/cities/:city/parameters/:key", s.getParameter)
 	get(v1, "/cities/:city/tiers", s.getTiers)
+	get(v1, "/cities/:city/procedures", s.getProcedures)
+	get(v1, "/cities/:city/procedures/:id", s.getProcedure)
+	get(v1, "/cities/:city/deadlines", s.getDeadlines)
+	get(v1, "/cities/:city/calendar.ics", s.getCalendar)
 	v1.POST("/contributions", s.postContributions)
 	v1.POST("/contributions/batch", s.postContributionsBatch)
 	v1.POST("/eligibility/enrolment", s.postEnrolment)
 	v1.POST("/eligibility/rate-reduction", s.postRateReduction)
+	v1.POST("/procedures/check", s.postCheck)
+	v1.POST("/deadlines", s.postDeadlines)
 
 	servePages(r)
 	return r
