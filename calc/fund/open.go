@@ -1,0 +1,106 @@
+package fund
+
+import (
+	"fenhao/calc/civil"
+	"fenhao/calc/fault"
+	"fenhao/calc/policy"
+)
+
+// open opens an account. One that lies in the sealed pool, or was left sealed by an employer, is taken over and kept (WH-4a, ZZ-7);
+// nobody has two.
+func (r *run) open(e *Event) *fault.Error {
+	as := r.kind
+	if e.As != 0 {
+		as = e.As
+	} else if e.Plan.By == ByAmount {
+		as = Flexible
+	}
+	switch {
+	case r.state == Normal, r.state == Sealed && r.sealing != InPool && r.sealing != Internally:
+		return r.no(fault.AccountExists, policy.AccountOpen, "state", r.state.Name())
+	case r.state == Closed && r.ground != NoGround:
+		return r.no(fault.ReopenBarred, policy.HousingFundReopen, "ground", groundNames[r.ground])
+	}
+	if no := r.tooSoon(); no != nil {
+		return no
+	}
+	if as == Flexible {
+		if no := r.ofAge(); no != nil {
+			return no
+		}
+	}
+	if no := r.agree(e.Plan); no != nil {
+		return no
+	}
+	kept := r.state == Sealed
+	if !kept {
+		r.opened, r.firstPaid, r.withdrawn = r.day, 0, 0
+		r.plans, r.months, r.owing = nil, r.months[:0], 0
+	} else {
+		r.unsealed = r.day.Month()
+	}
+	r.kind = as
+	r.state, r.sealing = Normal, NotSealed
+	r.startPaying(r.firstDue(r.day), e.Plan)
+	r.rule(policy.AccountOpen)
+	return nil
+}
+
+// startPaying lets contributions begin, or begin again, in a month.
+func (r *run) startPaying(due civil.Month, p Plan) {
+	r.due = due
+	if p.By != ByNothing {
+		r.agreeFrom(r.row.Month, p)
+	}
+	if r.due == r.row.Month && r.current() == nil {
+		r.months = append(r.months, Month{Month: r.row.Month})
+	}
+	if r.kind == Employee && r.debited {
+		r.debit() // UR-20: in the month of unsealing, even if the employer's day has passed
+	}
+}
+
+// tooSoon: Wuhan's rule of 2024 makes who closed an account wait.
+func (r *run) tooSoon() *fault.Error {
+	k := policy.HousingFundFlexibleAccountReopenWait
+	if r.state != Closed || r.closed == 0 || !r.s.Has(k) {
+		return nil
+	}
+	r.use(k)
+	if until := r.closed.AddMonths(r.s.Int(k)); r.day < until {
+		return r.no(fault.ReopenTooSoon, policy.AccountReopenWait, "months", r.s.Int(k), "until", until)
+	}
+	return nil
+}
+
+// ofAge: who is too young or too old to contribute as a flexible worker opens no account (ZZ-3). An age that was not told is not judged.
+func (r *run) ofAge() *fault.Error {
+	p := r.q.Person
+	if p.Birth == 0 {
+		return nil
+	}
+	least, below := policy.HousingFundFlexibleEligibilityAgeMin, policy.HousingFundFlexibleEligibilityAgeBelowMale
+	if p.Sex == Female {
+		below = policy.HousingFundFlexibleEligibilityAgeBelowFemale
+	}
+	age := r.day.Age(p.Birth)
+	young := r.s.Has(least) && age < r.s.Int(least)
+	old := p.Sex != 0 && r.s.Has(below) && age >= r.s.Int(below)
+	if young || old {
+		r.use(least, below)
+		return r.no(fault.NotContributor, policy.HousingFundFlexibleEligibility, "why", say("年龄不在可缴存范围内", "the age is outside the range in which one may contribute"))
+	}
+	return nil
+}
+
+// lapse: an agreement under which nothing was paid for so long, with nothing in the account, is over (Wuhan's rule of 2024).
+func (r *run) lapse() {
+	k := policy.HousingFundFlexibleAgreementLapse
+	if r.state != Normal || r.kind != Flexible || r.opened == 0 || r.firstPaid != 0 || !r.s.Has(k) || !r.out.Ledger.Personal().IsZero() {
+		return
+	}
+	if r.last >= r.opened.AddMonths(r.s.Int(k)) {
+		r.use(k)
+		r.shut(r.last)
+	}
+}
