@@ -104,7 +104,8 @@ type Line struct {
 	Rate      *string     `json:"rate" extensions:"x-nullable" example:"0.12"`
 	Rounding  *string     `json:"rounding" extensions:"x-nullable" example:"fen half-up"`
 	Amount    *string     `json:"amount" extensions:"x-nullable" example:"2160.00"`
-	Rule      string      `json:"rule" example:"WH-2.3"`
+	Rule      string      `json:"rule" example:"WH-2.3"`                         // the article of the amount
+	Beside    []string    `json:"beside,omitempty" example:"WH-2.1,WH-2.2"`      // the articles of the base and of the rate
 	Grade     string      `json:"grade,omitempty" enums:"A,B,C,D,E" example:"B"` // the lowest grade among what decided
 	Estimated bool        `json:"estimated,omitempty"`                           // the base is our estimate
 	Because   []Parameter `json:"because"`
@@ -395,6 +396,21 @@ func (s *service) appendLine(b []byte, line *contribution.Line, snapshot *policy
 		b = append(b, line.Rule.ID...)
 	}
 	b = append(b, '"')
+	if line.Beside[0] != nil || line.Beside[1] != nil {
+		b = append(b, `,"beside":[`...)
+		for i, r := range line.Beside {
+			if r == nil {
+				continue
+			}
+			if i > 0 && line.Beside[0] != nil {
+				b = append(b, ',')
+			}
+			b = append(b, '"')
+			b = append(b, r.ID...)
+			b = append(b, '"')
+		}
+		b = append(b, ']')
+	}
 	if g := lowest(line, snapshot); g != 0 {
 		b = append(b, `,"grade":"`...)
 		b = append(b, byte(g), '"')

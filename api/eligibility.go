@@ -26,6 +26,7 @@ type PersonRequest struct {
 	Nationality   Word              `json:"nationality" swaggertype:"string" enums:"mainland,hk_macao_taiwan,foreign"`
 	Position      Word              `json:"position" swaggertype:"string" enums:"on_post,paid_absence,unpaid_absence,left_post"`
 	AbsenceMonths Count             `json:"absence_months" swaggertype:"integer" minimum:"0"`
+	PensionMonths Count             `json:"pension_months" swaggertype:"integer" minimum:"0"`                        // pension contributions in a row, paid as a flexible worker
 	ClosedAccount Word              `json:"closed_account" swaggertype:"string" enums:"death,retirement,disability"` // an earlier account was paid out for this reason
 }
 
@@ -63,7 +64,7 @@ type Verdict struct {
 	On               string      `json:"on" example:"2026-08-15"`
 	Eligible         bool        `json:"eligible"`
 	Reasons          []Reason    `json:"reasons"`
-	DecisionWorkdays int         `json:"decision_workdays,omitempty" example:"10"` // a rate reduction is decided within so many working days
+	DecisionWorkdays int         `json:"decision_workdays,omitzero" example:"10"` // a rate reduction is decided within so many working days
 	Because          []Parameter `json:"because"`
 	Warnings         []Warning   `json:"warnings"`
 	Ruleset          string      `json:"ruleset"`
@@ -247,6 +248,7 @@ func (f *form) applicant(p *PersonRequest, a *contribution.Applicant) {
 	a.Nationality = choose(f, p.Nationality, "/person/nationality", nationalities)
 	a.Position = choose(f, p.Position, "/person/position", positions)
 	a.AbsenceMonths = f.count(p.AbsenceMonths, "/person/absence_months", absenceText, 0, maxAbsence)
+	a.PensionMonths = f.count(p.PensionMonths, "/person/pension_months", pensionMonthsText, 0, maxAbsence)
 	a.ClosedAccount = choose(f, p.ClosedAccount, "/person/closed_account", closedAccounts)
 	if r := p.Residence; r != nil {
 		a.Household = choose(f, r.Household, "/person/residence/household", households)
@@ -258,8 +260,9 @@ func (f *form) applicant(p *PersonRequest, a *contribution.Applicant) {
 const maxAbsence = 1200
 
 var (
-	dayText     = lang.Text{ZH: "日期", EN: "the date"}
-	absenceText = lang.Text{ZH: "缺勤月数", EN: "the months of absence"}
+	dayText           = lang.Text{ZH: "日期", EN: "the date"}
+	absenceText       = lang.Text{ZH: "缺勤月数", EN: "the months of absence"}
+	pensionMonthsText = lang.Text{ZH: "连续缴纳养老保险的月数", EN: "the months of pension contributions in a row"}
 )
 
 var (

@@ -19,8 +19,8 @@ type Parameter struct {
 	Grade          string          `json:"grade" enums:"A,B,C,D,E" example:"B"`
 	Provisional    bool            `json:"provisional"`
 	CarriedForward bool            `json:"carried_forward"` // used beyond what the source or our last look confirms
-	StartAssumed   bool            `json:"start_assumed,omitempty"`
-	Ended          bool            `json:"ended,omitempty"` // in a history: from here on there is no value
+	StartAssumed   bool            `json:"start_assumed,omitzero"`
+	Ended          bool            `json:"ended,omitzero"` // in a history: from here on there is no value
 	At             string          `json:"at,omitempty" example:"第二条"`
 	Conflict       string          `json:"conflict,omitempty"`
 	Note           string          `json:"note,omitempty"`

@@ -20,6 +20,7 @@ type Applicant struct {
 	Nationality   Nationality
 	Position      Position
 	AbsenceMonths Maybe[int]
+	PensionMonths Maybe[int] // pension contributions in a row, paid as a flexible worker
 	ClosedAccount ClosedAccount
 
 	Employer   EmployerKind

@@ -30,10 +30,11 @@ type Reason struct {
 func Enrol(s *policy.Snapshot, a *Applicant) (Verdict, fault.List) {
 	e := enrolling{judging: judging{s: s}, a: a}
 	e.require(a.On != 0, "/on", "日期", "the date")
-	switch e.kind() {
-	case Employee:
+	switch kind := e.kind(); {
+	case e.tooEarly(kind):
+	case kind == Employee:
 		e.employee()
-	case FlexibleWorker:
+	case kind == FlexibleWorker:
 		e.flexible()
 	default:
 		e.require(false, "/person/kind", "人员类别（employee 或 flexible）", "the kind of person (employee or flexible)")
@@ -109,6 +110,22 @@ func (e *enrolling) kind() PersonKind {
 		return FlexibleWorker
 	}
 	return 0
+}
+
+var deciding = map[PersonKind][]policy.Role{
+	Employee:       {policy.HousingFundContributors},
+	FlexibleWorker: {policy.HousingFundFlexibleContributors, policy.HousingFundFlexibleEligibility, policy.InsuranceFlexibleContributors, policy.InsuranceFlexibleEligibility},
+}
+
+// tooEarly refuses a day before the place's own rule is known to hold: wider law would give another answer than the place did.
+func (e *enrolling) tooEarly(kind PersonKind) bool {
+	for _, by := range deciding[kind] {
+		if r := e.s.LaterRule(by); r != nil && e.a.On != 0 {
+			e.faults.Add(fault.New(fault.BeforeFirst, "/on", "place", r.Place.Name, "name", r.Text, "key", r.ID, "month", e.a.On, "first", r.From).By(r.ID))
+			return true
+		}
+	}
+	return false
 }
 
 // creditCode checks the employer's code where a rule opens accounts by it (WH-3).

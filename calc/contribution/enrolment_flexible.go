@@ -32,14 +32,24 @@ func (e *enrolling) flexible() {
 		}
 	}
 	e.nationality(false)
+	if k := policy.HousingFundFlexibleEligibilityPensionMonthsMin; e.s.Has(k) {
+		e.pensionMonths(k)
+		conditions = true
+	}
 	if !conditions {
 		e.v.Assumed = append(e.v.Assumed, say("没有找到当地对年龄、户籍等条件的规定，只按人员范围判断", "no local conditions of age or residence were found; only the circle of persons is judged"))
 	}
-	if k := policy.HousingFundFlexibleEligibilityPensionMonthsMin; e.s.Has(k) {
-		e.because(k)
-		months := count(e.s.Int(k), "个月", "months")
-		e.v.Assumed = append(e.v.Assumed, say("当地规定还要求连续缴纳养老保险 "+months.ZH+"，未作核对", "the local rule also asks for "+months.EN+" of pension contributions in a row, which was not checked"))
+}
+
+// pensionMonths is Wuhan's condition: pension contributions in a row, paid as a flexible worker (武公中规〔2024〕1号).
+func (e *enrolling) pensionMonths(least policy.Key) {
+	paid := e.a.PensionMonths
+	if !e.require(paid.Given, "/person/pension_months", "以灵活就业身份连续缴纳养老保险的月数", "the months of pension contributions in a row as a flexible worker") {
+		return
 	}
+	e.because(least)
+	e.reason(policy.HousingFundFlexibleEligibility, paid.Value >= e.s.Int(least),
+		say("以灵活就业身份连续缴纳养老保险", "Pension contributions in a row as a flexible worker"), count(paid.Value, "个月", "months"), count(e.s.Int(least), "个月以上", "months or more"))
 }
 
 // flexibleRoles are the roles that decide here. Where the city or its province has a rule of its own, national law, which leaves the

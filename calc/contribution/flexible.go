@@ -27,8 +27,12 @@ func (c *calculation) flexible() {
 // flexibleFund goes by what the place has settled for flexible workers: a rate on a base, a range of amounts, a range of rates, or
 // the amount agreed alone.
 func (c *calculation) flexibleFund() {
-	if first := c.s.Int(policy.HousingFundFlexibleContributionFirstMonth); c.q.Flexible.Opened != 0 && c.q.Month < c.q.Flexible.Opened.Add(first) {
-		c.next().fix(policy.HousingFund, EmployeePays, money.Money{}, c.s.Rule(policy.HousingFundFlexibleFirstMonth), policy.HousingFundFlexibleContributionFirstMonth) // ZZ-9a
+	first := policy.HousingFundFlexibleContributionFirstMonth
+	if c.q.Flexible.Opened != 0 && c.s.Has(first) {
+		c.a.Considered = append(c.a.Considered, first)
+	}
+	if c.q.Flexible.Opened != 0 && c.q.Month < c.q.Flexible.Opened.Add(c.s.Int(first)) {
+		c.next().fix(policy.HousingFund, EmployeePays, money.Money{}, c.s.Rule(policy.HousingFundFlexibleFirstMonth), first) // ZZ-9a
 		return
 	}
 	switch {
@@ -204,10 +208,13 @@ func (c *calculation) flexiblePension() {
 	l.because(policy.PensionFlexibleRateTotal)
 }
 
+// mostTiers is how many tiers the book can hold bases for.
+const mostTiers = int(policy.PensionFlexibleTier5Base-policy.PensionFlexibleTier1Base) + 1
+
 // pensionTier is the base of a tier: published, entered by the worker beside the tier, or our estimate.
 func (c *calculation) pensionTier(tier int) (b base, published policy.Key, estimated, ok bool) {
 	f := &c.q.Flexible
-	count := c.s.Int(policy.PensionFlexibleTierCount)
+	count := min(c.s.Int(policy.PensionFlexibleTierCount), mostTiers)
 	if tier < 1 || tier > count {
 		c.noSuchTier("/flexible/pension_tier", policy.Pension, tier, 1, count)
 		return b, 0, false, false

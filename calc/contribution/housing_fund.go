@@ -19,6 +19,15 @@ func (t *tariff) housingFund(s *policy.Snapshot) {
 	f.nonEnterprise = s.Rate(policy.HousingFundRateMinNonEnterprise)
 	f.equal = s.Flag(policy.HousingFundRateEqual)
 	f.rounding = s.Rounding(policy.HousingFundRounding)
+	f.beside = [2]*policy.Rule{s.Rule(policy.HousingFundBase), s.Rule(policy.HousingFundRate)}
+	for _, k := range [...]policy.Key{policy.HousingFundRateMin, policy.HousingFundRateMax, policy.HousingFundRateStep, policy.HousingFundRateEqual, policy.HousingFundRateMinNonEnterprise} {
+		if e := s.Entry(k); e != nil && e.Assumed {
+			f.whatIf = append(f.whatIf, k)
+		}
+		if k != policy.HousingFundRateMinNonEnterprise {
+			f.checks = append(f.checks, k)
+		}
+	}
 }
 
 // housingFund writes the employer's and the employee's contribution to the housing fund:
@@ -48,6 +57,7 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 		return
 	}
 	b := c.clamp(&f.span, declared)
+	c.a.Considered = append(c.a.Considered, f.checks...)
 	c.fundShare(f, Employer, &b, c.q.HousingFund.EmployerRate.Value, role)
 	c.fundShare(f, EmployeePays, &b, c.q.HousingFund.EmployeeRate.Value, role)
 }
@@ -55,6 +65,10 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 func (c *calculation) fundShare(f *fund, payer Payer, b *base, rate money.Rate, role policy.Role) {
 	l := c.next()
 	l.write(policy.HousingFund, payer, b, rate, f.rounding, c.s.Rule(role), policy.HousingFundRounding, policy.None)
+	l.Beside = f.beside
+	if len(f.whatIf) > 0 {
+		l.because(f.whatIf...)
+	}
 	if !f.nonEnterprise.IsZero() && c.nonEnterprise() {
 		l.because(policy.HousingFundRateMinNonEnterprise)
 	}

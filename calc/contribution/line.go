@@ -48,8 +48,9 @@ type Line struct {
 	Rate      money.Rate
 	Rounding  money.Rounding
 	Amount    money.Money
-	Rule      *policy.Rule
-	Because   [5]policy.Key // the parameters that decided, the first zero ends them
+	Rule      *policy.Rule    // the article of the amount
+	Beside    [2]*policy.Rule // the articles of the base and of the rate, where they are others
+	Because   [8]policy.Key   // the parameters that decided, the first zero ends them
 }
 
 // write fills a line "base × rate, rounded" field by field: a composite literal would be built aside and copied, at twice the cost.
@@ -60,8 +61,9 @@ func (l *Line) write(scheme policy.Scheme, payer Payer, b *base, rate money.Rate
 	l.Declared, l.Base = b.declared, b.amount
 	l.Rate, l.Rounding = rate, rounding
 	l.Amount = rate.Of(b.amount, rounding)
-	l.Rule = rule
-	l.Because[0], l.Because[1], l.Because[2], l.Because[3], l.Because[4] = roundingKey, rateKey, b.bound, 0, 0
+	l.Rule, l.Beside = rule, [2]*policy.Rule{}
+	l.Because = [8]policy.Key{}
+	l.Because[0], l.Because[1], l.Because[2] = roundingKey, rateKey, b.bound
 	if rateKey == policy.None {
 		l.Because[1], l.Because[2] = b.bound, 0
 	}
@@ -73,20 +75,18 @@ func (l *Line) fix(scheme policy.Scheme, payer Payer, amount money.Money, rule *
 	l.Fixed, l.Unknown, l.Estimated = true, false, false
 	l.Declared, l.Base = money.Money{}, money.Money{}
 	l.Rate, l.Rounding = money.Rate{}, money.Rounding{}
-	l.Amount, l.Rule = amount, rule
-	l.Because[0], l.Because[1], l.Because[2], l.Because[3], l.Because[4] = key, 0, 0, 0, 0
+	l.Amount, l.Rule, l.Beside = amount, rule, [2]*policy.Rule{}
+	l.Because = [8]policy.Key{}
+	l.Because[0] = key
 }
 
-// because puts a parameter on the line's list.
+// because puts parameters on the line's list. The list is as long as any line has needed; what is beyond it is in [Answer.Considered].
 func (l *Line) because(keys ...policy.Key) {
 	i := 0
 	for i < len(l.Because) && l.Because[i] != policy.None {
 		i++
 	}
-	for _, k := range keys {
-		l.Because[i] = k
-		i++
-	}
+	copy(l.Because[i:], keys)
 }
 
 // Totals are the sums of the lines whose amounts are known.

@@ -46,6 +46,9 @@ type fund struct {
 	equal         bool
 	rounding      money.Rounding
 	missing       []policy.Key
+	checks        []policy.Key    // the parameters rates are held against
+	whatIf        []policy.Key    // those of them that the asker supposed: they decided every line
+	beside        [2]*policy.Rule // the articles of base and rate
 }
 
 // tariffOf is a snapshot's tariff.

@@ -16,7 +16,7 @@ type Tier struct {
 	Amount    money.Money
 	Unknown   bool // no rate is published: the amount is not known
 	Estimated bool // the base is our estimate
-	Because   [5]policy.Key
+	Because   [8]policy.Key
 }
 
 // Tiers are the tiers of a place; none where it has none, or its bounds are not known.
@@ -28,14 +28,14 @@ func Tiers(s *policy.Snapshot) []Tier {
 		return nil
 	}
 	rounding := s.Rounding(policy.InsuranceRounding)
-	for n := 1; n <= count; n++ {
+	for n := 1; n <= min(count, mostTiers); n++ {
 		t := Tier{Insurance: policy.Pension, Tier: n, Rate: s.Rate(policy.PensionFlexibleRateTotal)}
 		if key := policy.PensionFlexibleTier1Base + policy.Key(n-1); s.Has(key) {
 			t.Base = s.Money(key)
-			t.Because = [5]policy.Key{key, policy.PensionFlexibleRateTotal, policy.InsuranceRounding}
+			t.Because = [8]policy.Key{key, policy.PensionFlexibleRateTotal, policy.InsuranceRounding}
 		} else {
 			t.Base, t.Estimated = estimateTier(s, b, n, count), true
-			t.Because = [5]policy.Key{b.floor, b.ceiling, policy.PensionFlexibleRateTotal, policy.InsuranceRounding}
+			t.Because = [8]policy.Key{b.floor, b.ceiling, policy.PensionFlexibleRateTotal, policy.InsuranceRounding}
 		}
 		t.Amount = t.Rate.Of(t.Base, rounding)
 		out = append(out, t)
@@ -44,11 +44,11 @@ func Tiers(s *policy.Snapshot) []Tier {
 		t := Tier{Insurance: policy.Medical, Tier: s.Int(policy.MedicalFlexibleTier), Unknown: !s.Has(policy.MedicalFlexibleRate)}
 		var why policy.Key
 		t.Base, why, t.Estimated, _ = medicalBase(s)
-		t.Because = [5]policy.Key{why}
+		t.Because = [8]policy.Key{why}
 		if !t.Unknown {
 			t.Rate = s.Rate(policy.MedicalFlexibleRate)
 			t.Amount = t.Rate.Of(t.Base, rounding)
-			t.Because = [5]policy.Key{why, policy.MedicalFlexibleRate, policy.InsuranceRounding}
+			t.Because = [8]policy.Key{why, policy.MedicalFlexibleRate, policy.InsuranceRounding}
 		}
 		out = append(out, t)
 	}

@@ -47,7 +47,7 @@ func (c *calculation) injuryShare(t *tariff) (sh *share, ok bool) {
 		c.refuse(fault.New(fault.RateAbove, field, "what", what, "value", rate.Percent(), "max", high.Percent()))
 	default:
 		own := *sh
-		own.rate, own.key = rate, policy.None
+		own.rate, own.key = rate, policy.WorkInjuryRateMax
 		return &own, true
 	}
 	return nil, false

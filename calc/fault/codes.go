@@ -48,6 +48,7 @@ const (
 	BeforeFirst      Code = "before_first_value"
 	ValueUnknown     Code = "value_unknown"
 	ValueEnded       Code = "value_ended"
+	NotKnownThen     Code = "not_known_then"
 	BadOverride      Code = "bad_override"
 
 	// The rules of contributions.
@@ -126,6 +127,7 @@ var codes = map[Code]entry{
 	BeforeFirst:      {Refused, t("早于已知的最早月份", "Before the first known value"), t("{place}的“{name}”（{key}）在 {month} 尚无已知数值，最早可回答的月份是 {first}。", "{name} ({key}) of {place} is not known for {month}; the first month that can be answered is {first}."), t("请改用 {first} 或以后的月份，或用 overrides 给出当时的数值。", "Ask for {first} or later, or give the value of that time in overrides.")},
 	ValueUnknown:     {Refused, t("数值未知", "Value unknown"), t("{place}的“{name}”（{key}）没有找到公布的数值。", "No published value of {name} ({key}) of {place} has been found."), t("可在 overrides 中给出该值：{\"key\": \"{key}\", \"value\": …}。", "Give it in overrides: {\"key\": \"{key}\", \"value\": …}.")},
 	ValueEnded:       {Refused, t("规定已失效", "No longer in force"), t("{place}的“{name}”（{key}）自 {ended} 起不再有效，没有找到后续规定。", "{name} ({key}) of {place} is no longer in force since {ended}, and no successor is known."), t("请改用此前的月份，或在 overrides 中给出新值。", "Ask for an earlier month, or give the new value in overrides.")},
+	NotKnownThen:     {Refused, t("当时尚未公布", "Not published then"), t("{place}的“{name}”（{key}）在 {known} 尚未公布。", "{name} ({key}) of {place} had not been published by {known}."), t("请把 known_on 改晚，或去掉。", "Give a later known_on, or leave it out.")},
 	BadOverride:      {Refused, t("假设值无法使用", "Override not usable"), t("{detail}。", "{detail}."), t("写法同政策文件，例如 \"8000 yuan/month\"、\"12%\"。", "Write it as in a policy file: \"8000 yuan/month\", \"12%\".")},
 
 	RateBelow:      {Refused, t("比例低于下限", "Rate below the minimum"), t("{what}为 {value}，不得低于 {min}。", "{what} is {value}; it may not be below {min}."), t("请填写不低于 {min} 的比例。", "Give a rate of at least {min}.")},

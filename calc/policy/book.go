@@ -37,6 +37,7 @@ type Source struct {
 // Rule is an article of a source in our own words. Its id is stable and stands in answers and cases.
 type Rule struct {
 	ID, At string
+	From   civil.Date // since when it is known to hold; 0 if that is not said
 	Text   lang.Text
 	Source *Source
 	Place  *Place
@@ -244,6 +245,9 @@ func (b *Book) cuts(p *Place) []civil.Date {
 	cuts := []civil.Date{0}
 	for _, q := range p.chain() {
 		cuts = append(cuts, q.Checked+1)
+		for _, r := range q.Rules {
+			cuts = append(cuts, r.From)
+		}
 		for k := range q.values {
 			for _, e := range b.visible(q.values[k]) {
 				cuts = append(cuts, e.From)
@@ -279,6 +283,12 @@ func (b *Book) resolve(p *Place, d civil.Date) *Snapshot {
 	for _, q := range chain {
 		for _, r := range q.Rules {
 			for _, role := range r.For {
+				if r.From > d {
+					if s.rules[role] == nil && s.later[role] == nil {
+						s.later[role] = r
+					}
+					continue
+				}
 				if s.rules[role] == nil {
 					s.rules[role] = r
 				}

@@ -513,6 +513,12 @@ func (u Unit) sane() (lo, hi int64) {
 	return 0, 0
 }
 
+// within narrows the sane range.
+func (s Spec) within(lo, hi int64) Spec {
+	s.Min, s.Max = lo, hi
+	return s
+}
+
 func spec(id string, scheme Scheme, unit Unit, zh, en string) Spec {
 	lo, hi := unit.sane()
 	return Spec{ID: id, Scheme: scheme, Unit: unit, Min: lo, Max: hi, Name: lang.Text{ZH: zh, EN: en}}
@@ -798,7 +804,7 @@ var specs = [...]Spec{
 	// Pension: flexible workers. The bases of tiers 1 to 5 are in sequence.
 	PensionFlexibleRateTotal:           spec("pension.flexible.rate.total", Pension, Fraction, "灵活就业养老保险费率", "pension rate of flexible workers"),
 	PensionFlexibleRatePersonalAccount: spec("pension.flexible.rate.personal_account", Pension, Fraction, "灵活就业养老保险计入个人账户的比例", "share of the flexible pension rate that goes to the personal account"),
-	PensionFlexibleTierCount:           spec("pension.flexible.tiers", Pension, Count, "灵活就业养老保险缴费档次数", "number of flexible pension tiers"),
+	PensionFlexibleTierCount:           spec("pension.flexible.tiers", Pension, Count, "灵活就业养老保险缴费档次数", "number of flexible pension tiers").within(1, 5),
 	PensionFlexibleTier1Base:           spec("pension.flexible.tier1.base", Pension, YuanMonth, "灵活就业养老保险一档缴费基数", "base of pension tier 1"),
 	PensionFlexibleTier2Base:           spec("pension.flexible.tier2.base", Pension, YuanMonth, "灵活就业养老保险二档缴费基数", "base of pension tier 2"),
 	PensionFlexibleTier3Base:           spec("pension.flexible.tier3.base", Pension, YuanMonth, "灵活就业养老保险三档缴费基数", "base of pension tier 3"),

@@ -396,8 +396,8 @@ func (l *loader) source(n ast.Node, row ast.Node) *Source {
 func (l *loader) readRules(n ast.Node) {
 	taken := map[Role]string{}
 	for _, p := range l.pairs(n) {
-		f := l.fields(p.value, "for", "source", "at", "zh", "en")
-		r := &Rule{ID: p.name, At: l.scalar(f["at"]), Text: lang.Text{ZH: l.scalar(f["zh"]), EN: l.scalar(f["en"])}, Source: l.source(f["source"], p.key), Place: l.place}
+		f := l.fields(p.value, "from", "for", "source", "at", "zh", "en")
+		r := &Rule{ID: p.name, From: l.date(f["from"]), At: l.scalar(f["at"]), Text: lang.Text{ZH: l.scalar(f["zh"]), EN: l.scalar(f["en"])}, Source: l.source(f["source"], p.key), Place: l.place}
 		if r.Text.ZH == "" || r.Text.EN == "" {
 			l.fail(p.key, "规则“%s”要有 zh 和 en", "rule %q needs zh and en", p.name)
 		}
@@ -540,8 +540,8 @@ func (l *loader) floorsBelowCeilings(b *Book) Problems {
 		for _, k := range [...]Key{pair.floor, pair.ceiling} {
 			for _, e := range l.place.values[k] {
 				s := b.On(l.place, e.From)
-				if why := pair.crossed(s); why != "" {
-					l.failAt(l.at[e].GetToken(), lang.Text{ZH: "下限高于上限：" + why, EN: why})
+				if why := pair.crossed(s); why.EN != "" {
+					l.failAt(l.at[e].GetToken(), why)
 				}
 			}
 		}

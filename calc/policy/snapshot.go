@@ -29,6 +29,7 @@ type Snapshot struct {
 	ended   [Keys]*Entry
 	carried [Keys]Carry
 	rules   [roles]*Rule
+	later   [roles]*Rule // not yet in force, of a nearer place than the rule that is
 
 	once    sync.Once
 	derived any
@@ -101,6 +102,10 @@ func (s *Snapshot) Text(k Key) lang.Text {
 // Rule is the article that answers for a role here; nil if no place declares one.
 func (s *Snapshot) Rule(r Role) *Rule { return s.rules[r] }
 
+// LaterRule is the rule of this place, or of one nearer than the rule in force, that will answer for a role but is not yet known to
+// hold; nil if there is none.
+func (s *Snapshot) LaterRule(r Role) *Rule { return s.later[r] }
+
 // RuleID is the id of [Snapshot.Rule], or "".
 func (s *Snapshot) RuleID(r Role) string {
 	if s.rules[r] == nil {
@@ -128,6 +133,9 @@ func (s *Snapshot) Missing(k Key, on civil.Date, field string) fault.Error {
 	}
 	if first := s.FirstKnown(k, on); first != 0 {
 		return fault.New(fault.BeforeFirst, field, "place", s.place.Name, "name", name, "key", k, "month", on.Month(), "first", first)
+	}
+	if full := (&Book{}).History(s.place, k); s.book.known != 0 && len(full) > 0 {
+		return fault.New(fault.NotKnownThen, field, "place", s.place.Name, "name", name, "key", k, "known", s.book.known)
 	}
 	return fault.New(fault.ValueUnknown, field, "place", s.place.Name, "name", name, "key", k)
 }
@@ -157,7 +165,7 @@ func (s *Snapshot) With(on civil.Date, overrides []Override) (*Snapshot, fault.L
 		return s, nil
 	}
 	var faults fault.List
-	c := &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules}
+	c := &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules, later: s.later}
 	for i, o := range overrides {
 		at := fmt.Sprintf("/overrides/%d", i)
 		k, ok := KeyOf(o.Key)
@@ -176,7 +184,7 @@ func (s *Snapshot) With(on civil.Date, overrides []Override) (*Snapshot, fault.L
 		c.set(k, &Entry{Key: k, Place: s.place, From: o.From, Value: v, Source: assumption, Grade: 'E', Assumed: true}, on)
 	}
 	for _, pair := range boundPairs {
-		if why := pair.crossed(c); why != "" && (c.assumed(pair.floor) || c.assumed(pair.ceiling)) {
+		if why := pair.crossed(c); why.EN != "" && (c.assumed(pair.floor) || c.assumed(pair.ceiling)) {
 			faults.Add(fault.New(fault.BadOverride, "/overrides", "detail", why))
 		}
 	}
@@ -203,10 +211,10 @@ var boundPairs = func() (pairs []bounds) {
 
 type bounds struct{ floor, ceiling Key }
 
-// crossed says that the floor lies above the ceiling, or "".
-func (b bounds) crossed(s *Snapshot) string {
+// crossed says that the floor lies above the ceiling, or nothing.
+func (b bounds) crossed(s *Snapshot) (why lang.Text) {
 	if !s.Has(b.floor) || !s.Has(b.ceiling) || s.Unlimited(b.floor) || s.Unlimited(b.ceiling) || s.values[b.floor] <= s.values[b.ceiling] {
-		return ""
+		return why
 	}
-	return fmt.Sprintf("%s (%s) lies above %s (%s)", b.floor, s.entries[b.floor].Format(lang.EN), b.ceiling, s.entries[b.ceiling].Format(lang.EN))
+	return say("%s（%s）高于 %s（%s）", "%s (%s) lies above %s (%s)", b.floor, s.entries[b.floor].Format(lang.EN), b.ceiling, s.entries[b.ceiling].Format(lang.EN))
 }
