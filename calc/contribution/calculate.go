@@ -14,7 +14,7 @@ import (
 // It empties the answer first and reuses its memory, so a loop over many people allocates nothing.
 // All that is wrong with the question comes back at once; then the answer is not to be used.
 func Calculate(a *Answer, s *policy.Snapshot, q *Question) fault.List {
-	a.Lines, a.Notices, a.Considered = a.Lines[:0], a.Notices[:0], a.Considered[:0]
+	a.Lines, a.Notices, a.Considered, a.tariff = a.Lines[:0], a.Notices[:0], a.Considered[:0], [2][]policy.Key{}
 	c := calculation{s: s, q: q, a: a}
 	c.checkAmounts()
 	switch q.Person {

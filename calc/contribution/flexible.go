@@ -118,7 +118,7 @@ func (c *calculation) fundWithinRates() {
 		c.refuse(fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", hi.Percent()).By(rule))
 	default:
 		p := spanOf(c.s, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
-		b := c.clamp(&p, f.Base.Value)
+		b := c.within(&p, f.Base.Value)
 		c.chosen(policy.HousingFund, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
 		c.notice(Assumed, policy.HousingFundBaseCeiling, EmployeesBounds)
 	}
@@ -155,6 +155,12 @@ func (c *calculation) chosen(scheme policy.Scheme, b base, rate money.Rate, roun
 	return l
 }
 
+// within puts a chosen base between bounds and keeps what it was held against.
+func (c *calculation) within(p *span, declared money.Money) base {
+	c.a.Considered = append(c.a.Considered, p.floorKey, p.ceilingKey)
+	return p.clamp(declared)
+}
+
 // insured is a chosen base between an insurance's bounds.
 func (c *calculation) insured(scheme policy.Scheme, declared money.Money) (base, bool) {
 	b := boundsOf(c.s, scheme)
@@ -162,7 +168,7 @@ func (c *calculation) insured(scheme policy.Scheme, declared money.Money) (base,
 		return base{}, false
 	}
 	p := spanOf(c.s, b.floor, b.ceiling)
-	return c.clamp(&p, declared), true
+	return c.within(&p, declared), true
 }
 
 func (c *calculation) notHere(given bool, field string, what, why text) {
@@ -234,7 +240,7 @@ func (c *calculation) pensionTier(tier int) (b base, published policy.Key, estim
 	case f.Base.Given:
 		c.notice(Assumed, key, TierEntered)
 		p := spanOf(c.s, bounds.floor, bounds.ceiling)
-		return c.clamp(&p, f.Base.Value), 0, false, true
+		return c.within(&p, f.Base.Value), 0, false, true
 	}
 	c.notice(Estimate, key, TierEstimated)
 	m := estimateTier(c.s, bounds, tier, count)

@@ -19,13 +19,14 @@ func (t *tariff) housingFund(s *policy.Snapshot) {
 	f.nonEnterprise = s.Rate(policy.HousingFundRateMinNonEnterprise)
 	f.equal = s.Flag(policy.HousingFundRateEqual)
 	f.rounding = s.Rounding(policy.HousingFundRounding)
+	f.considered = []policy.Key{policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling}
 	f.beside = [2]*policy.Rule{s.Rule(policy.HousingFundBase), s.Rule(policy.HousingFundRate)}
 	for _, k := range [...]policy.Key{policy.HousingFundRateMin, policy.HousingFundRateMax, policy.HousingFundRateStep, policy.HousingFundRateEqual, policy.HousingFundRateMinNonEnterprise} {
 		if e := s.Entry(k); e != nil && e.Assumed {
 			f.whatIf = append(f.whatIf, k)
 		}
 		if k != policy.HousingFundRateMinNonEnterprise {
-			f.checks = append(f.checks, k)
+			f.considered = append(f.considered, k)
 		}
 	}
 }
@@ -56,8 +57,8 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 		c.nothingDue(role)
 		return
 	}
-	b := c.clamp(&f.span, declared)
-	c.a.Considered = append(c.a.Considered, f.checks...)
+	b := f.span.clamp(declared)
+	c.a.tariff[0] = f.considered
 	c.fundShare(f, Employer, &b, c.q.HousingFund.EmployerRate.Value, role)
 	c.fundShare(f, EmployeePays, &b, c.q.HousingFund.EmployeeRate.Value, role)
 }

@@ -50,8 +50,9 @@ func (c *calculation) insurances(declared money.Money, known bool) {
 	c.a.Notices = append(c.a.Notices, t.notices...)
 	var bases [maxSpans]base
 	for i := range t.spans {
-		bases[i] = c.clamp(&t.spans[i], declared)
+		bases[i] = t.spans[i].clamp(declared)
 	}
+	c.a.tariff[1] = t.considered
 	for i := range t.shares {
 		sh := &t.shares[i]
 		switch {

@@ -139,4 +139,6 @@ type Answer struct {
 	Lines      []Line
 	Notices    []Notice
 	Considered []policy.Key // parameters the answer was held against beside those that decided its lines: bounds that were not reached
+
+	tariff [2][]policy.Key // the same of employees, which every answer of a place has in common: fund, insurances
 }

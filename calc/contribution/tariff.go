@@ -17,6 +17,8 @@ type tariff struct {
 	missing  []policy.Key   // parameters of the insurances that are not known here and now
 	notices  []Notice       // what every answer with insurances has to admit
 	rounding money.Rounding // of the insurances
+
+	considered []policy.Key // every bound a base is held against
 }
 
 // span is the two bounds of a base.
@@ -46,7 +48,7 @@ type fund struct {
 	equal         bool
 	rounding      money.Rounding
 	missing       []policy.Key
-	checks        []policy.Key    // the parameters rates are held against
+	considered    []policy.Key    // the bounds, and the parameters rates are held against
 	whatIf        []policy.Key    // those of them that the asker supposed: they decided every line
 	beside        [2]*policy.Rule // the articles of base and rate
 }
@@ -65,6 +67,9 @@ func compile(s *policy.Snapshot) any {
 	t.unemployment(s)
 	t.workInjury(s)
 	t.maternity(s)
+	for _, p := range t.spans {
+		t.considered = append(t.considered, p.floorKey, p.ceilingKey)
+	}
 	return t
 }
 
@@ -124,8 +129,7 @@ type base struct {
 }
 
 // clamp puts a wage between the bounds.
-func (c *calculation) clamp(p *span, declared money.Money) base {
-	c.a.Considered = append(c.a.Considered, p.floorKey, p.ceilingKey)
+func (p *span) clamp(declared money.Money) base {
 	switch {
 	case declared.Less(p.floor):
 		return base{declared, p.floor, AtFloor, p.floorKey}

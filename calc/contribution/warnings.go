@@ -58,6 +58,8 @@ func Warnings(dst []Warning, s *policy.Snapshot, a *Answer) []Warning {
 		c.Use(a.Lines[i].Because[:]...)
 	}
 	c.Use(a.Considered...)
+	c.Use(a.tariff[0]...)
+	c.Use(a.tariff[1]...)
 	return c.out
 }
 
