@@ -136,6 +136,10 @@ func router(o Options) *gin.Engine {
 	v1.POST("/contributions/batch", s.postContributionsBatch)
 	v1.POST("/eligibility/enrolment", s.postEnrolment)
 	v1.POST("/eligibility/rate-reduction", s.postRateReduction)
+	v1.POST("/eligibility/loan", s.postLoanEligibility)
+	v1.POST("/loans/quota", s.postLoanQuota)
+	v1.POST("/loans/schedule", s.postLoanSchedule)
+	v1.POST("/loans/subsidy", s.postLoanSubsidy)
 	v1.POST("/procedures/check", s.postCheck)
 	v1.POST("/deadlines", s.postDeadlines)
 
