@@ -22,6 +22,7 @@ const (
 	BadMethod      Code = "method_not_allowed"
 	RateLimited    Code = "rate_limited"
 	TimedOut       Code = "timed_out"
+	BadYAML        Code = "bad_yaml"
 
 	// Reading a value.
 	Required       Code = "required"
@@ -39,6 +40,9 @@ const (
 	DuplicateMonth Code = "duplicate_month"
 	MonthGap       Code = "month_gap"
 	HistoryEnd     Code = "history_end"
+	TooLong        Code = "too_long"
+	BadPath        Code = "bad_path"
+	NotVariable    Code = "not_variable"
 	Exclusive      Code = "exclusive"
 
 	// The book.
@@ -85,6 +89,10 @@ const (
 	EmployeesOnly    Code = "employees_only"
 	FlexibleOnly     Code = "flexible_only"
 
+	// Saved scenarios.
+	KeyReused Code = "idempotency_key_reused"
+	NoStore   Code = "store_unavailable"
+
 	InternalError Code = "internal"
 )
 
@@ -104,7 +112,12 @@ var codes = map[Code]entry{
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
 	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
 
+	BadYAML:        {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
+
 	Required:       {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
+	TooLong:        {Refused, t("太长", "Too long"), t("{what}共 {got} 个，一次最多 {limit} 个。", "{got} {what}; at most {limit} are accepted at once."), t("请缩短后再提交。", "Make it shorter.")},
+	BadPath:        {Refused, t("路径不对", "No such path"), t("“{path}”在{where}中没有指向任何数值。", "\"{path}\" points at no value of {where}."), t("路径是 JSON 指针，例如 {example}。", "A path is a JSON pointer such as {example}.")},
+	NotVariable:    {Refused, t("不能这样变化", "Cannot be varied so"), t("{what}。", "{what}."), t("请给出同一种类的 from、to 和 step：金额、比例、整数、月份或日期。", "Give from, to and step of one kind: amounts, rates, whole numbers, months or dates.")},
 	NotNumber:      {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请用半角数字，例如 20000.00，不带单位、逗号和空格。", "Use ASCII digits such as 20000.00, without units, commas or spaces.")},
 	TooPrecise:     {Refused, t("小数位过多", "Too many decimals"), t("“{value}”的小数位超过 {places} 位。", "\"{value}\" has more than {places} decimals."), t("请先取整到允许的位数。", "Round it to the decimals allowed.")},
 	OutOfRange:     {Refused, t("超出范围", "Out of range"), t("{what}为 {value}，应在 {min} 与 {max} 之间。", "{what} is {value}; it must lie between {min} and {max}."), t("请核对后重填。", "Check the value.")},
@@ -161,6 +174,9 @@ var codes = map[Code]entry{
 	NotEligible:      {Refused, t("不符合条件", "Conditions not met"), t("{why}。", "{why}."), t("条件见 POST /api/v1/eligibility/loan。", "POST /api/v1/eligibility/loan lists the conditions.")},
 	EmployeesOnly:    {Refused, t("只限单位职工账户", "Employees' accounts only"), t("这一项只适用于单位职工的账户。", "This is for an employee's account only."), t("请核对账户类别。", "Check the kind of account.")},
 	FlexibleOnly:     {Refused, t("只限灵活就业账户", "Flexible workers' accounts only"), t("这一项只适用于灵活就业人员的账户。", "This is for a flexible worker's account only."), t("请核对账户类别。", "Check the kind of account.")},
+
+	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
+	NoStore:   {Internal, t("无法保存", "Cannot be saved"), t("保存处暂不可用，什么也没有保存。", "The store is not available; nothing was saved."), t("请稍后再试。", "Try again later.")},
 
 	InternalError: {Internal, t("服务内部错误", "Internal error"), t("出现内部错误，未给出结果。", "An internal error; no answer was given."), t("请凭 request_id 联系维护者。", "Report the request_id.")},
 }

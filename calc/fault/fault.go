@@ -32,6 +32,9 @@ type Error struct {
 	Code  Code
 	Field string // JSON pointer into the request ("/housing_fund/employer_rate"); "" is the whole
 	Rule  string // id of the rule that refuses, if a rule does
+
+	Line, Column int // where it stands in the file or body, from 1; 0 if that is not known
+
 	args  []arg
 }
 
@@ -67,6 +70,12 @@ func New(code Code, field string, pairs ...any) Error {
 // By names the rule that refuses.
 func (e Error) By(rule string) Error {
 	e.Rule = rule
+	return e
+}
+
+// OnLine says where the problem stands in the text it was read from.
+func (e Error) OnLine(line, column int) Error {
+	e.Line, e.Column = line, column
 	return e
 }
 

@@ -39,7 +39,12 @@ func (r *run) debit() {
 	case r.owing > 0 && r.own(policy.AccountArrearsFirst):
 		r.fail(c) // WX-2.2b: normal contribution goes on only after all unpaid months are paid
 	default:
-		r.pay(c, Contribution, r.amount(p))
+		due := r.amount(p)
+		if r.q.Remitted != nil && due.total().IsZero() {
+			c.sealed = true // nothing is due, and nothing is missed
+			return
+		}
+		r.pay(c, Contribution, due)
 	}
 }
 

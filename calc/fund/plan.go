@@ -52,6 +52,9 @@ func (r *run) latest() Plan {
 
 // amount is what a plan comes to. What follows from a base is worked out once for as long as the same rules hold.
 func (r *run) amount(p Plan) Due {
+	if r.kind == Employee && r.q.Remitted != nil {
+		return r.q.Remitted(r.row.Month)
+	}
 	if p.By == ByAmount {
 		return Due{Person: p.Figure}
 	}

@@ -17,6 +17,10 @@ type Question struct {
 	Events   []Event // in date order, none outside the months
 	Amount   Amount
 	Judge    Judge // nil: rows say nothing about loans
+
+	// Remitted is what an employer remits in a month, if who asks knows it month by month; it then takes the place of what the plan
+	// comes to. A month in which nothing is remitted is no month of contribution. Nil: the plan decides.
+	Remitted func(m civil.Month) Due
 }
 
 // Amount is what a plan comes to in a month: how much is owed follows from the rules of contributions, which live in another package.
@@ -166,6 +170,11 @@ func (r *run) load(a *Account) {
 	r.kind, r.state, r.sealing, r.mode, r.ground = a.Kind, a.State, a.Sealing, a.Mode, a.Ground
 	r.opened, r.loan.own, r.loan.spouse = a.Opened, a.Loan, a.SpouseLoan
 	r.months = append(r.months, a.History...)
+	for i := range r.months {
+		if r.months[i].failed {
+			r.owing++
+		}
+	}
 	if a.Plan.By != ByNothing {
 		r.plans = append(r.plans, planFrom{0, a.Plan})
 	}

@@ -14,6 +14,8 @@ type Terms struct {
 	book      *policy.Book
 	place     *policy.Place
 	overrides []policy.Override
+	source    func(civil.Date) *policy.Snapshot // of a longer simulation that has its own suppositions; nil: the book and the overrides
+	more      []civil.Date                      // days on which that source changes beside the book
 	supposed  map[supposition]*policy.Snapshot
 	used      [policy.Keys]*policy.Snapshot
 	order     []policy.Key
@@ -32,11 +34,19 @@ func NewTerms(b *policy.Book, p *policy.Place, overrides []policy.Override, last
 	return t, faults
 }
 
+// TermsFrom are the terms of a place as a source has them, which changes on the book's days and on more.
+func TermsFrom(b *policy.Book, p *policy.Place, source func(civil.Date) *policy.Snapshot, more []civil.Date) *Terms {
+	return &Terms{book: b, place: p, source: source, more: more}
+}
+
 // Place is where the terms hold.
 func (t *Terms) Place() *policy.Place { return t.place }
 
 // On is what holds on a day.
 func (t *Terms) On(d civil.Date) *policy.Snapshot {
+	if t.source != nil {
+		return t.source(d)
+	}
 	s := t.book.On(t.place, d)
 	if len(t.overrides) == 0 {
 		return s
@@ -58,8 +68,8 @@ func (t *Terms) On(d civil.Date) *policy.Snapshot {
 	return with
 }
 
-// use remembers that the answer rests on a parameter as it is in a snapshot.
-func (t *Terms) use(s *policy.Snapshot, k policy.Key) {
+// Use remembers that the answer rests on a parameter as it is in a snapshot.
+func (t *Terms) Use(s *policy.Snapshot, k policy.Key) {
 	switch t.used[k] {
 	case s:
 		return
@@ -69,17 +79,17 @@ func (t *Terms) use(s *policy.Snapshot, k policy.Key) {
 	t.used[k] = s
 }
 
-// Use is a parameter an answer rests on, as it was when it was last used.
-type Use struct {
+// Used is a parameter an answer rests on, as it was when it was last used.
+type Used struct {
 	Key policy.Key
 	In  *policy.Snapshot
 }
 
 // Used are the parameters used so far, in the order of their first use.
-func (t *Terms) Used() []Use {
-	uses := make([]Use, len(t.order))
+func (t *Terms) Used() []Used {
+	uses := make([]Used, len(t.order))
 	for i, k := range t.order {
-		uses[i] = Use{k, t.used[k]}
+		uses[i] = Used{k, t.used[k]}
 	}
 	return uses
 }
@@ -93,6 +103,7 @@ func (t *Terms) changes(k policy.Key, after, last civil.Date) []civil.Date {
 	for _, o := range t.overrides {
 		days = append(days, o.From)
 	}
+	days = append(days, t.more...)
 	sort.Slice(days, func(i, j int) bool { return days[i] < days[j] })
 	kept := days[:0]
 	for _, d := range days {
