@@ -112,7 +112,7 @@ var codes = map[Code]entry{
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
 	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
 
-	BadYAML:        {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
+	BadYAML: {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
 
 	Required:       {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
 	TooLong:        {Refused, t("太长", "Too long"), t("{what}共 {got} 个，一次最多 {limit} 个。", "{got} {what}; at most {limit} are accepted at once."), t("请缩短后再提交。", "Make it shorter.")},

@@ -35,7 +35,7 @@ type Error struct {
 
 	Line, Column int // where it stands in the file or body, from 1; 0 if that is not known
 
-	args  []arg
+	args []arg
 }
 
 type arg struct {
