@@ -144,7 +144,7 @@ type lending struct {
 
 // lending reads a loan; its faults are the form's.
 func (s *service) lending(f *form, r *LoanScheduleRequest) lending {
-	x := s.terms(f, r)
+	x := s.loanTerms(f, r)
 	explicit := f.rateChanges(r.RateChanges)
 	switch {
 	case r.Rate.given && r.Home.given:
@@ -170,10 +170,10 @@ func (s *service) lending(f *form, r *LoanScheduleRequest) lending {
 	return x
 }
 
-// terms reads what every loan has: principal, months, method, first payment, and the place and day that decide the rest.
-func (s *service) terms(f *form, r *LoanScheduleRequest) (x lending) {
-	if f.require(r.Principal.leaf, "/principal", principalText) {
-		x.plan.Principal = f.positive(r.Principal, "/principal", principalText).Value
+// loanTerms reads what every loan has: principal, months, method, first payment, and the place and day that decide the rest.
+func (s *service) loanTerms(f *form, r *LoanScheduleRequest) (x lending) {
+	if f.require(r.Principal.leaf, "/principal", loanPrincipalText) {
+		x.plan.Principal = f.positive(r.Principal, "/principal", loanPrincipalText).Value
 	}
 	if f.require(r.Method.leaf, "/method", methodText) {
 		x.plan.Method = choose(f, r.Method, "/method", methods)
@@ -358,7 +358,7 @@ func (s *service) postLoanSubsidy(c *gin.Context) { answer(c, s.loanSubsidy) }
 func (s *service) loanSubsidy(r *LoanSubsidyRequest, l lang.Lang) (any, error) {
 	var f form
 	f.require(r.City.leaf, "/city", cityText)
-	x := s.terms(&f, &LoanScheduleRequest{City: r.City, Home: r.Home, Principal: r.Principal, Months: r.Months, Method: r.Method, FirstPayment: r.FirstPayment, KnownOn: r.KnownOn, Overrides: r.Overrides})
+	x := s.loanTerms(&f, &LoanScheduleRequest{City: r.City, Home: r.Home, Principal: r.Principal, Months: r.Months, Method: r.Method, FirstPayment: r.FirstPayment, KnownOn: r.KnownOn, Overrides: r.Overrides})
 	q := loan.Subsidised{History: f.conduct(r.History)}
 	switch {
 	case r.FundRate.given && r.Home.given:
@@ -418,7 +418,7 @@ var (
 
 	rateText           = lang.Text{ZH: "年利率（rate），或城市与套数（city、home）", EN: "the yearly rate, or city and home"}
 	commercialRateText = lang.Text{ZH: "商业贷款年利率", EN: "the commercial rate a year"}
-	principalText      = lang.Text{ZH: "贷款额", EN: "the principal"}
+	loanPrincipalText      = lang.Text{ZH: "贷款额", EN: "the principal"}
 	methodText         = lang.Text{ZH: "还款方式（annuity 或 linear）", EN: "the method (annuity or linear)"}
 	firstPaymentText   = lang.Text{ZH: "首次还款日", EN: "the day of the first payment"}
 	scheduleMonthsText = lang.Text{ZH: "贷款月数", EN: "the months of the loan"}

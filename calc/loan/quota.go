@@ -73,8 +73,13 @@ type Term struct {
 // Borrow says how much can be borrowed. All that is wrong with the question comes back at once.
 func Borrow(s *policy.Snapshot, p *Purchase) (Quota, fault.List) {
 	q := quoting{s: s, p: p, quota: policy.LoanQuota}
-	if p.Kind == FlexibleWorker && s.Rule(policy.FlexibleLoanQuota) != nil {
-		q.quota = policy.FlexibleLoanQuota
+	if p.Kind == FlexibleWorker {
+		for _, own := range [...]policy.Role{policy.FlexibleLoanQuota, policy.FlexibleLoanQuota2024} {
+			if s.Rule(own) != nil {
+				q.quota = own
+				break
+			}
+		}
 	}
 	q.term()
 	q.firstHomeOnly()

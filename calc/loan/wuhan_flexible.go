@@ -54,7 +54,7 @@ func (j *judging) ruleOf2024() {
 	k := policy.HousingFundFlexibleLoanAccountMonthsAbove
 	need := j.s.Int(k)
 	j.v.Continuous, j.v.Required = wholeMonths(j.a.Opened, j.a.On), need
-	j.reason(policy.FlexibleLoanMonths, j.a.On > j.a.Opened.AddMonths(need),
+	j.reason(policy.FlexibleLoanAccountMonths, j.a.On > j.a.Opened.AddMonths(need),
 		say("开户时间超过 "+months(need).ZH, "The account has been open for more than "+months(need).EN), months(j.v.Continuous), say("超过 "+months(need).ZH, "more than "+months(need).EN))
 	j.because(k)
 	j.notBefore(j.a.Opened.AddMonths(need).AddDays(1).Month())

@@ -46,9 +46,11 @@ const (
 	LoanTerm
 	LoanRate
 	FlexibleLoanMonths
+	FlexibleLoanAccountMonths // Wuhan's rule of 2024: time since opening
 	FlexibleLoanContinuity
 	FlexibleLoanConditions
 	FlexibleLoanQuota
+	FlexibleLoanQuota2024 // Wuhan's rule of 2024, before the guide of 2026
 	FlexibleLoanSubsidy
 	AccountDebitDay
 	AccountDebit
@@ -92,8 +94,8 @@ var roleIDs = [roles]string{
 	"tax.withholding", "retirement.age",
 	"housing_fund.loan.months", "housing_fund.loan.account", "housing_fund.loan.balance", "housing_fund.loan.refused",
 	"housing_fund.loan.quota", "housing_fund.loan.term", "housing_fund.loan.rate",
-	"housing_fund.flexible.loan.months", "housing_fund.flexible.loan.continuity", "housing_fund.flexible.loan.conditions",
-	"housing_fund.flexible.loan.quota", "housing_fund.flexible.loan.subsidy",
+	"housing_fund.flexible.loan.months", "housing_fund.flexible.loan.account_months", "housing_fund.flexible.loan.continuity", "housing_fund.flexible.loan.conditions",
+	"housing_fund.flexible.loan.quota", "housing_fund.flexible.loan.quota.2024", "housing_fund.flexible.loan.subsidy",
 	"housing_fund.account.debit_day", "housing_fund.account.debit", "housing_fund.account.open", "housing_fund.account.reopen_wait",
 	"housing_fund.account.lapse", "housing_fund.account.arrears_first", "housing_fund.account.arrears_seal", "housing_fund.account.back_pay",
 	"housing_fund.account.back_pay.normal", "housing_fund.account.back_pay.amount", "housing_fund.account.back_pay.closure", "housing_fund.account.free_payment",
