@@ -315,11 +315,10 @@ func (f *form) overrides(list []OverrideRequest) []policy.Override {
 	var out []policy.Override
 	for i, o := range list {
 		at := "/overrides/" + strconv.Itoa(i)
-		key, value := f.require(o.Key.leaf, at+"/key", overrideKeyText), f.require(o.Value.leaf, at+"/value", overrideValueText)
-		from := f.date(o.From, at+"/from")
-		if key && value && !f.wrong(at) {
-			out = append(out, policy.Override{Key: o.Key.text, From: from, Value: o.Value.text})
-		}
+		f.require(o.Key.leaf, at+"/key", overrideKeyText)
+		f.require(o.Value.leaf, at+"/value", overrideValueText)
+		// Also one that cannot be used keeps its place: the book numbers its faults by it.
+		out = append(out, policy.Override{Key: o.Key.text, From: f.date(o.From, at+"/from"), Value: o.Value.text})
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"github.com/go-json-experiment/json"
@@ -76,16 +77,25 @@ func NewProblem(err error, l lang.Lang, requestID string) Problem {
 	first := faults[0]
 	p := Problem{
 		Type: "urn:fenhao:problem:" + string(first.Code), Title: first.Title(l), Status: statusOf(faults),
-		Detail: first.Message(l), Code: string(first.Code), RequestID: requestID, Errors: make([]ProblemItem, len(faults)),
+		Detail: message(first, l), Code: string(first.Code), RequestID: requestID, Errors: make([]ProblemItem, len(faults)),
 	}
 	if n := len(faults); n > 1 {
 		more := lang.Text{ZH: fmt.Sprintf("另有 %d 处问题，见 errors。", n-1), EN: fmt.Sprintf(" And %d more, see errors.", n-1)}
 		p.Detail += more.In(l)
 	}
 	for i, e := range faults {
-		p.Errors[i] = ProblemItem{Pointer: e.Field, Code: string(e.Code), Message: e.Message(l), Hint: e.Hint(l), Rule: e.Rule}
+		p.Errors[i] = ProblemItem{Pointer: e.Field, Code: string(e.Code), Message: message(e, l), Hint: e.Hint(l), Rule: e.Rule}
 	}
 	return p
+}
+
+// message is the fault's sentence. Where it begins with the name of a field, English wants a capital.
+func message(e fault.Error, l lang.Lang) string {
+	s := e.Message(l)
+	if rest, ok := strings.CutPrefix(s, "the "); ok {
+		return "The " + rest
+	}
+	return s
 }
 
 // append writes the problem as JSON.

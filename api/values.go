@@ -23,11 +23,6 @@ func (f *form) refuse(code fault.Code, at string, pairs ...any) {
 	f.faults.Add(fault.New(code, at, pairs...))
 }
 
-// wrong tells whether a pointer, or one below it, has been refused already.
-func (f *form) wrong(at string) bool {
-	return slices.ContainsFunc(f.faults, func(e fault.Error) bool { return e.Field == at || strings.HasPrefix(e.Field, at+"/") })
-}
-
 // also adds what a calculation has against the question, except about fields that could not be read in the first place.
 func (f *form) also(faults fault.List) {
 	read := f.faults
