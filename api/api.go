@@ -22,6 +22,8 @@
 //	@tag.description	每月缴费 · what is paid each month
 //	@tag.name			eligibility
 //	@tag.description	能否缴存、参保 · who contributes, who may enrol
+//	@tag.name			procedures
+//	@tag.description	办事指南、办理时间、期限 · guides, opening hours, deadlines
 //	@tag.name			book
 //	@tag.description	政策库 · the policy book
 package api

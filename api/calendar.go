@@ -12,6 +12,7 @@ import (
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
 	"fenhao/calc/lang"
+	"fenhao/calc/policy"
 	"fenhao/calc/procedure"
 )
 
@@ -37,14 +38,37 @@ func (s *service) getCalendar(c *gin.Context) {
 	year := s.now().In(beijing).Year()
 	if w := queryWord(c, "year"); w.given {
 		var err error
-		if year, err = strconv.Atoi(w.text); err != nil || len(w.text) != 4 || year < civil.FirstYear || year >= civil.LastYear {
-			refuse(c, fault.New(fault.OutOfRange, "/year", "what", yearText, "value", shorten(w.text), "min", civil.FirstYear, "max", civil.LastYear-1))
+		if year, err = yearOf(w.text); err != nil {
+			refuse(c, err)
 			return
 		}
 	}
 	l := language(c)
 	c.Header("Content-Disposition", fmt.Sprintf(`attachment; filename="fenhao-%s-%d.ics"`, one.place.ID, year))
 	sendCacheable(c, "text/calendar; charset=utf-8", []byte(s.calendar(one, year, l)))
+}
+
+// yearOf reads "2026".
+func yearOf(text string) (int, error) {
+	year, err := strconv.Atoi(text)
+	if err != nil || len(text) != 4 || year < civil.FirstYear || year >= civil.LastYear {
+		return 0, fault.New(fault.OutOfRange, "/year", "what", yearText, "value", shorten(text), "min", civil.FirstYear, "max", civil.LastYear-1)
+	}
+	return year, nil
+}
+
+// Calendar answers GET /cities/{city}/calendar.ics without a service. The error holds faults, see [NewProblem].
+func Calendar(b *policy.Book, city, year string, l lang.Lang) (string, error) {
+	s := newService(Options{Book: b})
+	one, err := s.cityNamed(city)
+	if err != nil {
+		return "", err
+	}
+	n, err := yearOf(year)
+	if err != nil {
+		return "", err
+	}
+	return s.calendar(one, n, l), nil
 }
 
 var yearText = lang.Text{ZH: "年份", EN: "the year"}

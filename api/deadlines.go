@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+	"github.com/go-json-experiment/json"
 
 	"fenhao/calc/civil"
 	"fenhao/calc/contribution"
@@ -113,13 +114,16 @@ func (s *service) getDeadlines(c *gin.Context) {
 	if on == 0 {
 		on = s.today()
 	}
-	l := language(c)
-	snapshot := s.book.On(one.place, on)
-	out := Deadlines{City: one.place.ID, On: on.String(), Ruleset: s.book.Hash(), Guides: s.guides.Hash()}
-	for _, d := range s.guides.Deadlines(one.place) {
+	sendJSON(c, s.deadlines(one.place, on, language(c)))
+}
+
+func (s *service) deadlines(place *policy.Place, on civil.Date, l lang.Lang) Deadlines {
+	snapshot := s.book.On(place, on)
+	out := Deadlines{City: place.ID, On: on.String(), Ruleset: s.book.Hash(), Guides: s.guides.Hash()}
+	for _, d := range s.guides.Deadlines(place) {
 		out.Deadlines = append(out.Deadlines, describeDeadline(d, snapshot, l))
 	}
-	sendJSON(c, out)
+	return out
 }
 
 func describeDeadline(d *procedure.Deadline, s *policy.Snapshot, l lang.Lang) Deadline {
@@ -277,4 +281,19 @@ func dateOf(d civil.Date) *string {
 	}
 	s := d.String()
 	return &s
+}
+
+// Due answers the body of a POST /deadlines without a service. The error holds faults, see [NewProblem].
+func Due(b *policy.Book, body []byte, l lang.Lang) ([]byte, error) {
+	return asked(body, l, newService(Options{Book: b}).deadline)
+}
+
+// DeadlinesOf answers GET /cities/{city}/deadlines without a service.
+func DeadlinesOf(b *policy.Book, city string, on civil.Date, l lang.Lang) ([]byte, error) {
+	s := newService(Options{Book: b})
+	one, err := s.cityNamed(city)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(s.deadlines(one.place, on, l))
 }

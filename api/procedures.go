@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -72,7 +73,7 @@ type Channel struct {
 // Hours are when a channel is open, Beijing time. It is open from `from`, and closed from `until` on.
 type Hours struct {
 	Known  bool   `json:"known"` // false: no document gives them
-	Always bool   `json:"always,omitempty"`
+	Always bool   `json:"always,omitzero"`
 	Days   string `json:"days,omitempty" enums:"workdays,every" example:"workdays"`
 	From   string `json:"from,omitempty" example:"08:30"`
 	Until  string `json:"until,omitempty" example:"16:15"`
@@ -140,15 +141,18 @@ func (s *service) getProcedures(c *gin.Context) {
 	if !ok || !queryOf(c) {
 		return
 	}
-	l := language(c)
-	out := Procedures{City: one.place.ID, Procedures: []ProcedureSummary{}, Ruleset: s.book.Hash(), Guides: s.guides.Hash()}
-	if g := s.guides.Of(one.place.ID); g != nil {
+	sendJSON(c, s.procedures(one.place, language(c)))
+}
+
+func (s *service) procedures(place *policy.Place, l lang.Lang) Procedures {
+	out := Procedures{City: place.ID, Procedures: []ProcedureSummary{}, Ruleset: s.book.Hash(), Guides: s.guides.Hash()}
+	if g := s.guides.Of(place.ID); g != nil {
 		out.Source = guideSource(g.Source)
 		for _, p := range g.Procedures {
 			out.Procedures = append(out.Procedures, ProcedureSummary{p.ID, p.Name.In(l), p.Rule, p.Rules(), hoursOf(p.Channels[0].Hours, l)})
 		}
 	}
-	sendJSON(c, out)
+	return out
 }
 
 // getProcedure shows a guide.
@@ -169,15 +173,22 @@ func (s *service) getProcedure(c *gin.Context) {
 	if !ok || !queryOf(c) {
 		return
 	}
-	l := language(c)
-	g := s.guides.Of(one.place.ID)
-	p, found := g.Find(c.Param("id"))
-	if !found {
-		refuse(c, fault.New(fault.UnknownID, "", "id", shorten(c.Param("id"))))
+	out, err := s.procedure(one.place, c.Param("id"), language(c))
+	if err != nil {
+		refuse(c, err)
 		return
 	}
+	sendJSON(c, out)
+}
+
+func (s *service) procedure(place *policy.Place, id string, l lang.Lang) (Procedure, error) {
+	g := s.guides.Of(place.ID)
+	p, found := g.Find(id)
+	if !found {
+		return Procedure{}, fault.New(fault.UnknownID, "", "id", shorten(id))
+	}
 	out := Procedure{
-		City: one.place.ID, ID: p.ID, Name: p.Name.In(l), Rule: p.Rule, Rules: p.Rules(),
+		City: place.ID, ID: p.ID, Name: p.Name.In(l), Rule: p.Rule, Rules: p.Rules(),
 		Who: said(p.Who, l), Documents: said(p.Documents, l), Steps: said(p.Steps, l), Result: said(p.Result, l), NotHere: said(p.NotHere, l), Notes: said(p.Notes, l),
 		Hours: hoursOf(p.Channels[0].Hours, l), Source: guideSource(g.Source), Ruleset: s.book.Hash(), Guides: s.guides.Hash(),
 	}
@@ -190,13 +201,13 @@ func (s *service) getProcedure(c *gin.Context) {
 	for _, h := range p.Hotlines {
 		out.Hotlines = append(out.Hotlines, Hotline{h.Number, h.About.In(l), h.Rule})
 	}
-	snapshot := s.book.On(one.place, s.today())
+	snapshot := s.book.On(place, s.today())
 	for _, event := range p.Deadlines {
-		if d, ok := s.guides.Deadline(one.place, event); ok {
+		if d, ok := s.guides.Deadline(place, event); ok {
 			out.Deadlines = append(out.Deadlines, describeDeadline(d, snapshot, l))
 		}
 	}
-	sendJSON(c, out)
+	return out, nil
 }
 
 // postCheck says whether something can be done at an instant.
@@ -383,4 +394,34 @@ func guideSource(s *procedure.Source) *GuideSource {
 // snapshots is the book of a place as a request wants it: known on a day, with its what-ifs.
 func snapshots(book *policy.Book, place *policy.Place, overrides []policy.Override) procedure.View {
 	return func(on civil.Date) (*policy.Snapshot, fault.List) { return book.On(place, on).With(on, overrides) }
+}
+
+// Check answers the body of a POST /procedures/check without a service. The error holds faults, see [NewProblem].
+func Check(b *policy.Book, body []byte, l lang.Lang) ([]byte, error) {
+	return asked(body, l, newService(Options{Book: b}).check)
+}
+
+// Guides answers GET /cities/{city}/procedures without a service, or with an id that of /cities/{city}/procedures/{id}.
+func Guides(b *policy.Book, city, id string, l lang.Lang) ([]byte, error) {
+	s := newService(Options{Book: b})
+	one, err := s.cityNamed(city)
+	if err != nil {
+		return nil, err
+	}
+	if id == "" {
+		return json.Marshal(s.procedures(one.place, l))
+	}
+	out, err := s.procedure(one.place, id, l)
+	if err != nil {
+		return nil, err
+	}
+	return json.Marshal(out)
+}
+
+func (s *service) cityNamed(id string) (city, error) {
+	i := slices.IndexFunc(s.cities, func(one city) bool { return one.place.ID == id })
+	if i < 0 {
+		return city{}, fault.New(fault.UnknownPlace, "", "place", shorten(id))
+	}
+	return s.cities[i], nil
 }
