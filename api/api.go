@@ -142,6 +142,11 @@ func router(o Options) *gin.Engine {
 	v1.POST("/loans/quota", s.postLoanQuota)
 	v1.POST("/loans/schedule", s.postLoanSchedule)
 	v1.POST("/loans/subsidy", s.postLoanSubsidy)
+	v1.POST("/eligibility/withdrawal", s.postWithdrawal)
+	v1.POST("/accounts/simulate", s.postSimulation)
+	v1.POST("/back-payments", s.postBackPayment)
+	v1.POST("/interest", s.postInterest)
+	v1.POST("/identity/check", s.postIdentityCheck)
 	v1.POST("/procedures/check", s.postCheck)
 	v1.POST("/deadlines", s.postDeadlines)
 

@@ -29,6 +29,11 @@ type Month struct {
 	sealed bool // the account was sealed on the debit day
 }
 
+// Told is a month of which somebody tells. One that was missed is in arrears.
+func Told(m civil.Month, s Status, amount money.Money) Month {
+	return Month{Month: m, Status: s, Amount: amount, failed: s == Missed}
+}
+
 // Standing is all that a verdict on a loan may ask of an account on a day.
 type Standing struct {
 	On         civil.Date

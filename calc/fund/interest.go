@@ -78,7 +78,7 @@ func (t *Terms) Rates(from, to civil.Date, field string) (Rates, fault.List) {
 		if wholeYear.Less(r) {
 			return nil, fault.List{fault.New(fault.OutOfRange, "/overrides", "what", k.Spec().Name, "value", r.Percent(), "min", "0%", "max", wholeYear.Percent())}
 		}
-		t.use(s, k)
+		t.Use(s, k)
 		if n := len(rates); n == 0 || rates[n-1].Rate != r {
 			rates = append(rates, RateFrom{d, r})
 		}
@@ -93,7 +93,7 @@ func (t *Terms) DayCount(on civil.Date) (DayCount, Notice) {
 	if !ok {
 		c = Actual360
 	}
-	t.use(s, k)
+	t.Use(s, k)
 	return c, Notice{Code: "assumed", Key: k, Text: say("计息天数方法没有找到规定，按 "+c.String()+" 计算；可用 day_count 另选", "no rule on the day count has been found; "+c.String()+" is taken, day_count chooses another")}
 }
 
@@ -217,7 +217,7 @@ func Interest(t *Terms, d Deposit) (Earned, fault.List) {
 		e.Notices = append(e.Notices, n)
 	}
 	s := t.On(d.Until)
-	t.use(s, policy.HousingFundInterestSettlementDate)
+	t.Use(s, policy.HousingFundInterestSettlementDate)
 	monthDay := s.Int(policy.HousingFundInterestSettlementDate)
 
 	a := accrual{rates: rates, count: e.Count, since: first, start: first}

@@ -59,7 +59,7 @@ func (r *run) assume(k policy.Key, zh, en string) {
 func (r *run) use(keys ...policy.Key) {
 	for _, k := range keys {
 		if r.s.Has(k) {
-			r.t.use(r.s, k)
+			r.t.Use(r.s, k)
 		}
 	}
 }
@@ -97,7 +97,7 @@ func (r *run) dayOfDebit() int {
 	}
 	for _, k := range keys[from:] {
 		if r.s.Has(k) {
-			r.t.use(r.s, k)
+			r.t.Use(r.s, k)
 			return r.s.Int(k)
 		}
 	}
@@ -111,7 +111,7 @@ func (r *run) firstDue(on civil.Date) civil.Month {
 		return on.Month()
 	}
 	k := policy.HousingFundFlexibleContributionFirstMonth
-	r.t.use(s, k)
+	r.t.Use(s, k)
 	return max(on.Month().Add(s.Int(k)), r.nextDebit(on))
 }
 
