@@ -42,23 +42,23 @@ func (j *judging) checkHistory() {
 		return
 	}
 	for i, m := range a.History {
-		at := "/history/" + strconv.Itoa(i)
+		at := func(field string) string { return "/history/" + strconv.Itoa(i) + field }
 		if m.Month == 0 {
 			continue // refused where it was read
 		}
 		if m.Amount.Given && m.Status != Missed && m.Amount.Value.IsZero() {
-			j.refuse(fault.NotPositive, at+"/amount", "what", say("已缴月份的金额", "the amount of a month that was paid"), "value", m.Amount.Value)
+			j.refuse(fault.NotPositive, at("/amount"), "what", say("已缴月份的金额", "the amount of a month that was paid"), "value", m.Amount.Value)
 		}
 		if i == 0 || a.History[i-1].Month == 0 {
 			continue
 		}
 		switch before := a.History[i-1].Month; {
 		case m.Month == before:
-			j.refuse(fault.DuplicateMonth, at+"/month", "month", m.Month)
+			j.refuse(fault.DuplicateMonth, at("/month"), "month", m.Month)
 		case m.Month < before:
-			j.refuse(fault.NotInOrder, at+"/month", "value", m.Month, "before", before)
+			j.refuse(fault.NotInOrder, at("/month"), "value", m.Month, "before", before)
 		case m.Month > before.Add(1):
-			j.refuse(fault.MonthGap, at+"/month", "month", m.Month, "missing", before.Add(1))
+			j.refuse(fault.MonthGap, at("/month"), "month", m.Month, "missing", before.Add(1))
 		}
 	}
 	if end := a.History[len(a.History)-1].Month; end != 0 && end != last {

@@ -80,20 +80,27 @@ func (p *Plan) Schedule(rows []Row) ([]Row, Totals, fault.List) {
 	next := 0
 	r.change(p.First)
 	r.agree(1)
+	day, month := p.First.Day(), p.First.Month()
+	begins := month.First()
 	for k := 1; k <= r.end && !r.balance.IsZero(); k++ {
-		date := p.First.AddMonths(k - 1)
+		// The day of the first payment, or the month's last; one calendar step a row.
+		date, follows := begins.AddDays(day-1), month.Add(k).First()
+		if date >= follows {
+			date = follows - 1
+		}
+		begins = follows
 		if r.change(date) {
 			r.agree(k)
 		}
-		row := r.instalment(k)
-		row.Date = date
+		rows = append(rows, Row{Number: k, Date: date})
+		row := &rows[len(rows)-1]
+		r.instalment(row)
 		for ; next < len(order) && p.Prepayments[order[next]].Date <= date; next++ {
-			r.prepay(&row, order[next])
+			r.prepay(row, order[next])
 		}
 		if r.faults != nil {
 			return rows, Totals{}, r.faults
 		}
-		rows = append(rows, row)
 		t.Payment, t.Principal = t.Payment.Add(row.Payment), t.Principal.Add(row.Principal)
 		t.Interest, t.Prepaid = t.Interest.Add(row.Interest), t.Prepaid.Add(row.Prepaid)
 	}
@@ -170,18 +177,17 @@ func (r *running) interest(balance money.Money) money.Money {
 	return r.rate.OfPart(balance, 1, 12, r.plan.Rounding)
 }
 
-func (r *running) instalment(k int) Row {
-	row := Row{Number: k, Interest: r.interest(r.balance), Principal: r.agreed, Rate: r.rate}
+// instalment fills in what is paid on a due date.
+func (r *running) instalment(row *Row) {
+	interest, principal := r.interest(r.balance), r.agreed
 	if r.plan.Method == Annuity {
-		row.Principal = r.agreed.Sub(row.Interest)
+		principal = r.agreed.Sub(interest)
 	}
-	if k == r.end || r.balance.Less(row.Principal) {
-		row.Principal = r.balance // the last instalment takes what rounding has left
+	if row.Number == r.end || r.balance.Less(principal) {
+		principal = r.balance // the last instalment takes what rounding has left
 	}
-	row.Payment = row.Principal.Add(row.Interest)
-	r.balance = r.balance.Sub(row.Principal)
-	row.Balance = r.balance
-	return row
+	r.balance = r.balance.Sub(principal)
+	row.Payment, row.Principal, row.Interest, row.Balance, row.Rate = principal.Add(interest), principal, interest, r.balance, r.rate
 }
 
 // prepay takes a prepayment with a row.
