@@ -388,15 +388,23 @@ func list(m map[string]any, key string) []any {
 	return l
 }
 
-// settled are the rules whose figures and verdicts the service answers today: each has a case that names it.
-var settled = []string{
-	"WH-1b", "WH-1c", "WH-2.1", "WH-2.2", "WH-2.3", "WH-2.4", "WH-3", "WH-4b",
-	"ZZ-2", "ZZ-3", "ZZ-8a", "ZZ-9a",
-	"UR-6", "UR-10", "UR-11", "UR-12a", "UR-12b", "UR-12c", "UR-12e", "UR-20",
-	"CZ-1", "CZ-2", "CZ-5",
-	"WX-2.1a",
+// documents are all rules the five source documents settle, each with what it is: a figure, a verdict, a state of the account, a date or a
+// guide. (Local rules beyond the documents and national ones have ids of their own and are not listed.)
+var documents = map[string]string{
+	"WX-1": "guide", "WX-2.1a": "date", "WX-2.1b": "guide", "WX-2.1c": "date", "WX-2.1d": "guide", "WX-2.2a": "figure", "WX-2.2b": "state", "WX-2.2c": "verdict",
+	"WX-2.2d": "figure", "WX-2.2e": "date", "WX-2.3": "state", "WX-2.4": "state", "WX-2.5": "date", "WX-2.6a": "figure", "WX-2.6b": "state", "WX-2.6c": "verdict",
+	"ZZ-2": "verdict", "ZZ-3": "verdict", "ZZ-6": "guide/date", "ZZ-7": "state", "ZZ-8a": "figure", "ZZ-8b": "date", "ZZ-9a": "date", "ZZ-9b": "state", "ZZ-9c": "state",
+	"ZZ-10": "figure", "ZZ-11": "guide", "ZZ-12": "verdict/figure", "ZZ-13a": "verdict", "ZZ-13b": "figure/state", "ZZ-14": "guide", "ZZ-17": "guide",
+	"WH-1a": "date", "WH-1b": "verdict", "WH-1c": "verdict", "WH-2.1": "figure", "WH-2.2": "figure", "WH-2.3": "figure", "WH-2.4": "figure/date", "WH-3": "guide/verdict",
+	"WH-3b": "guide/date", "WH-4a": "state", "WH-4b": "verdict", "WH-4c": "guide",
+	"UR-6": "verdict", "UR-7": "guide/date", "UR-8": "guide", "UR-9": "date", "UR-10": "figure", "UR-11": "verdict/date", "UR-12a": "figure", "UR-12b": "figure/date",
+	"UR-12c": "figure", "UR-12d": "date", "UR-12e": "state", "UR-13": "date", "UR-14": "figure", "UR-15": "date", "UR-16": "guide/state", "UR-17": "state", "UR-18": "state",
+	"UR-19": "date/state", "UR-20": "state/figure", "UR-21": "figure", "UR-22": "figure", "UR-23": "figure", "UR-24": "guide", "UR-26": "figure", "UR-27": "guide",
+	"CZ-1": "verdict", "CZ-2": "verdict", "CZ-3": "guide", "CZ-4": "guide", "CZ-5": "figure", "CZ-6": "guide", "CZ-8": "date", "CZ-9": "guide",
 }
 
+// Every rule of the five documents has a case that names it. A guide's words show a guide; a figure, a verdict, a state or a date is shown by
+// an answer that was worked out. Every rule named by a case is in the book.
 func TestEveryRuleHasACase(t *testing.T) {
 	inBook := map[string]bool{}
 	for _, p := range policy.Embedded().Places() {
@@ -404,29 +412,34 @@ func TestEveryRuleHasACase(t *testing.T) {
 			inBook[r.ID] = true
 		}
 	}
-	cases := map[string]int{}
+	named, workedOut := map[string]bool{}, map[string]bool{}
 	for _, c := range loadCases(t) {
 		for _, id := range c.Rules {
-			cases[id]++
 			if !inBook[id] {
 				t.Errorf("%s: %q names the rule %s, which the policy book does not have", c.file, c.Case, id)
 			}
+			named[id] = true
+			if !strings.Contains(c.Get, "/procedures") {
+				workedOut[id] = true
+			}
 		}
 	}
-	for _, id := range settled {
-		if !inBook[id] {
+	for _, id := range slices.Sorted(maps.Keys(documents)) {
+		switch {
+		case !inBook[id]:
 			t.Errorf("the policy book has no rule %s", id)
-		}
-		if cases[id] == 0 {
+		case !named[id]:
 			t.Errorf("no case names the rule %s", id)
+		case documents[id] != "guide" && documents[id] != "guide/state" && !workedOut[id]:
+			t.Errorf("%s is a %s, and only a guide's words show it", id, documents[id])
 		}
 	}
 	var open []string
 	for id := range inBook {
-		if cases[id] == 0 {
+		if !named[id] {
 			open = append(open, id)
 		}
 	}
 	slices.Sort(open)
-	t.Logf("%d rules in the book, %d have cases; without: %s", len(inBook), len(inBook)-len(open), strings.Join(open, " "))
+	t.Logf("%d rules of the documents; %d rules in the book, of which without a case: %s", len(documents), len(inBook), strings.Join(open, " "))
 }
