@@ -150,6 +150,16 @@ func router(o Options) *gin.Engine {
 	v1.POST("/procedures/check", s.postCheck)
 	v1.POST("/deadlines", s.postDeadlines)
 
+	get(v1, "/charts/city-comparison", s.getCityBounds)
+	get(v1, "/charts/parameter-history", s.getParameterHistory)
+	get(v1, "/charts/tiers", s.getTiersChart)
+	v1.POST("/charts/base-curve", s.postBaseCurve)
+	v1.POST("/charts/budget", s.postBudget)
+	v1.POST("/charts/city-comparison", s.postCityComparison)
+	v1.POST("/charts/parameter-history", s.postParameterHistory)
+	v1.POST("/charts/tiers", s.postTiersChart)
+
+	serveCharts(r)
 	servePages(r)
 	return r
 }

@@ -51,6 +51,10 @@ func statusOf(faults fault.List) int {
 		return http.StatusTooManyRequests
 	case fault.TimedOut:
 		return http.StatusServiceUnavailable
+	case fault.NotAcceptable:
+		return http.StatusNotAcceptable
+	case fault.NoConverter:
+		return http.StatusNotImplemented
 	}
 	switch {
 	case has(fault.Internal):

@@ -22,6 +22,8 @@ const (
 	BadMethod      Code = "method_not_allowed"
 	RateLimited    Code = "rate_limited"
 	TimedOut       Code = "timed_out"
+	NotAcceptable  Code = "not_acceptable"
+	NoConverter    Code = "no_converter"
 	BadYAML        Code = "bad_yaml"
 
 	// Reading a value.
@@ -111,6 +113,8 @@ var codes = map[Code]entry{
 	BadMethod:      {Malformed, t("方法不对", "Method not allowed"), t("这里不接受 {method}。", "{method} is not accepted here."), t("可用：{allow}。", "Use {allow}.")},
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
 	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
+	NotAcceptable:  {Malformed, t("没有这种格式", "No such form"), t("请求的 Accept 是“{got}”，这里没有。", "The request accepts \"{got}\", which is not offered here."), t("可用：{kinds}。", "Use one of {kinds}.")},
+	NoConverter:    {Internal, t("不能给出 PNG", "PNG is not available"), t("运行本服务的机器没有安装把 SVG 转成 PNG 的程序。", "The machine this service runs on has no program that turns SVG into PNG."), t("请改用 Accept: image/svg+xml；或由维护者安装 rsvg-convert（Debian 软件包 librsvg2-bin）。", "Ask for image/svg+xml instead, or have rsvg-convert installed (librsvg2-bin on Debian).")},
 
 	BadYAML: {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
 

@@ -1,0 +1,63 @@
+// What each kind of chart asks for. A field has a name, a label, a type and a value to begin with; `body` turns what was entered into
+// the request of POST /api/v1/charts/{kind}. An empty field is left out: missing is not zero.
+
+const now = new Date();
+const month = (n = 0) => {
+  const d = new Date(now.getFullYear(), now.getMonth() + n, 1);
+  return d.getFullYear() + "-" + String(d.getMonth() + 1).padStart(2, "0");
+};
+
+const city = (value = "wuhan") => ({ name: "city", type: "city", value, label: { zh: "城市", en: "City" } });
+const title = { name: "title", type: "text", value: "", most: 120, label: { zh: "标题（可不填）", en: "Title (optional)" } };
+const when = (label = { zh: "月份", en: "Month" }, value = month()) => ({ name: "month", type: "month", value, label });
+const wage = { name: "wage", type: "money", value: "18000.00", label: { zh: "上年度月平均工资（元）", en: "Average monthly wage last year (yuan)" } };
+const fund = { name: "fund", type: "check", value: true, label: { zh: "住房公积金", en: "Housing fund" } };
+const rate = { name: "rate", type: "percent", value: "12", label: { zh: "公积金比例，双方各（%）", en: "Fund rate, each side (%)" } };
+const insurance = { name: "insurance", type: "check", value: true, label: { zh: "社会保险", en: "Social insurance" } };
+
+const employee = (v) => ({
+  city: v.city,
+  month: v.month,
+  person: { kind: "employee" },
+  employer: { kind: "enterprise" },
+  average_wage: v.wage,
+  housing_fund: v.fund ? { employer_rate: percent(v.rate), employee_rate: percent(v.rate) } : undefined,
+  insurance: v.insurance ? {} : undefined,
+  title: v.title,
+});
+
+const percent = (text) => (text === undefined ? undefined : text + "%");
+const whole = (text) => (text === undefined ? undefined : Number.isInteger(Number(text)) ? Number(text) : text);
+
+export const kinds = {
+  "base-curve": {
+    title: { zh: "工资与缴费基数", en: "Wage and contribution base" },
+    about: { zh: "工资从零往上，基数在哪里被下限托住、在哪里被上限封住，双方各缴多少。", en: "As the wage rises from zero: where the floor holds the base up, where the ceiling caps it, and what each side pays." },
+    fields: [city(), when(), fund, rate, insurance, title],
+    body: employee,
+  },
+  "budget": {
+    title: { zh: "逐月缴费预算", en: "Contributions month by month" },
+    about: { zh: "从某月起连续若干个月缴多少；7 月调整等变化在图下写明。", en: "What is paid in each of a row of months; what changes, in July above all, is said under the chart." },
+    fields: [city(), when({ zh: "第一个月", en: "First month" }, now.getFullYear() + "-01"), { name: "months", type: "number", value: "12", label: { zh: "月数", en: "Months" } }, wage, fund, rate, insurance, title],
+    body: (v) => ({ ...employee(v), months: whole(v.months) }),
+  },
+  "city-comparison": {
+    title: { zh: "同一个人在各城市的月缴费", en: "One person's monthly contributions, city by city" },
+    about: { zh: "同样的工资和比例，换一座城市缴多少。不选城市即比较全部。", en: "The same wage and rates in other cities. Choose none to compare all." },
+    fields: [city(), when(), wage, fund, { ...rate, value: "10" }, { ...insurance, value: false }, { name: "top", type: "number", value: "30", label: { zh: "最多画几城", en: "Cities drawn at most" } }, { name: "cities", type: "cities", label: { zh: "比较哪些城市（可多选）", en: "Cities to compare (several)" } }, title],
+    body: (v) => ({ ...employee(v), cities: v.cities, top: whole(v.top) }),
+  },
+  "tiers": {
+    title: { zh: "灵活就业人员各档月缴费额", en: "Monthly cost of each tier for flexible workers" },
+    about: { zh: "没有公布的档次是估计值，颜色较浅。", en: "Tiers that are not published are estimates, and pale." },
+    fields: [city("changzhou"), when(), title],
+    body: (v) => ({ city: v.city, month: v.month, title: v.title }),
+  },
+  "parameter-history": {
+    title: { zh: "一个参数的历史", en: "A parameter through time" },
+    about: { zh: "上下限、比例等何时变过。实线到最后核对日为止，虚线是沿用。", en: "When a floor, a ceiling or a rate has changed. Solid to the last day checked, dashed where carried forward." },
+    fields: [city(), { name: "key", type: "parameter", value: "housing_fund.base.ceiling", label: { zh: "参数", en: "Parameter" } }, title],
+    body: (v) => ({ city: v.city, key: v.key, title: v.title }),
+  },
+};
