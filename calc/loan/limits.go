@@ -41,7 +41,7 @@ func (q *quoting) price() {
 
 // share is the parameter that says which part of the price may be lent, or which part must be paid down; None if nothing is known.
 func (q *quoting) share() (k policy.Key, ltv bool) {
-	if q.s.Has(policy.HousingFundLoanLtvFirst) || q.s.Has(policy.HousingFundLoanLtvUsedFirstAge0To10) {
+	if q.has(policy.HousingFundLoanLtvFirst) || q.has(policy.HousingFundLoanLtvUsedFirstAge0To10) {
 		return q.loanToValue(), true
 	}
 	first := q.p.Home == FirstHome
@@ -53,7 +53,7 @@ func (q *quoting) share() (k policy.Key, ltv bool) {
 		candidates = append(candidates, policy.HousingFundLoanDownPaymentAided)
 	}
 	switch {
-	case first && q.s.Has(policy.HousingFundLoanDownPaymentNewFirst):
+	case first && q.has(policy.HousingFundLoanDownPaymentNewFirst):
 		if !q.p.Used.Given {
 			q.refuse(q.quota, fault.Required, "/condition", "what", usedText)
 			return policy.None, false
@@ -69,7 +69,7 @@ func (q *quoting) share() (k policy.Key, ltv bool) {
 		candidates = append(candidates, policy.HousingFundLoanDownPaymentSecond)
 	}
 	for _, k := range candidates {
-		if q.s.Has(k) {
+		if q.has(k) {
 			return k, false
 		}
 	}
@@ -110,7 +110,7 @@ func (q *quoting) loanToValue() policy.Key {
 		q.refuse(q.quota, fault.NotApplicable, "/building_age", "what", ageText, "why", say("是新建商品房", "the home is new"))
 		return policy.None
 	}
-	if !q.s.Has(k) {
+	if !q.has(k) {
 		q.faults.Add(q.s.Missing(k, q.p.On, "/on"))
 		return policy.None
 	}
@@ -137,7 +137,7 @@ func (q *quoting) need() {
 func (q *quoting) income() {
 	k := policy.HousingFundLoanIncomeRatio
 	switch {
-	case !q.s.Has(k):
+	case !q.has(k):
 		q.notice(valueUnknown, k, "还款能力的算法没有找到，未按收入限制", "how income limits the loan is not published; it is no limit here")
 		return
 	case !q.p.Base.Given:
@@ -171,17 +171,17 @@ func (q *quoting) both(pointer string, name text, own money.Money, spouse text, 
 
 // balance is a multiple of the balance, in Wuhan times a coefficient by the months of contributions.
 func (q *quoting) balance() {
-	if q.s.Has(policy.HousingFundLoanBalanceLink) { // Wuxi: abolished, and the book says so
+	if q.has(policy.HousingFundLoanBalanceLink) { // Wuxi: abolished, and the book says so
 		q.because(policy.HousingFundLoanBalanceLink)
 		return
 	}
-	own := q.p.Kind == FlexibleWorker && q.s.Has(policy.HousingFundFlexibleLoanBalanceMultiple)
+	own := q.p.Kind == FlexibleWorker && q.has(policy.HousingFundFlexibleLoanBalanceMultiple)
 	k, brackets := policy.HousingFundLoanBalanceMultiple, employeeBrackets
 	if own {
 		k, brackets = policy.HousingFundFlexibleLoanBalanceMultiple, flexibleBrackets
 	}
-	if !q.s.Has(k) {
-		if amountRule := policy.HousingFundLoanAmountRule; q.s.Has(amountRule) {
+	if !q.has(k) {
+		if amountRule := policy.HousingFundLoanAmountRule; q.has(amountRule) {
 			k = amountRule // Changzhou: the form is known, its coefficients are not
 			q.because(k)
 		}
@@ -241,7 +241,7 @@ var (
 
 // coefficient is that of the bracket the months fall into. A place without any has none (has is false).
 func (q *quoting) coefficient(brackets []bracket, flexible bool) (n *Node, has, ok bool) {
-	if !q.s.Has(brackets[0].key) {
+	if !q.has(brackets[0].key) {
 		return nil, false, true
 	}
 	if !q.p.Months.Given {
@@ -254,7 +254,7 @@ func (q *quoting) coefficient(brackets []bracket, flexible bool) (n *Node, has, 
 	}
 	t := q.p.Months.Value
 	for i, b := range brackets {
-		if !q.s.Has(b.key) {
+		if !q.has(b.key) {
 			continue
 		}
 		in := t >= b.from && (b.to == 0 || t < b.to)
@@ -274,7 +274,7 @@ func (q *quoting) coefficient(brackets []bracket, flexible bool) (n *Node, has, 
 // retained is Wuhan's rule for flexible workers: the balance of both is at least 3 % of the loan.
 func (q *quoting) retained() {
 	k := policy.HousingFundFlexibleLoanBalanceMinRatio
-	if q.p.Kind != FlexibleWorker || !q.s.Has(k) {
+	if q.p.Kind != FlexibleWorker || !q.has(k) {
 		return
 	}
 	if !q.p.Balance.Given {
@@ -296,13 +296,13 @@ func (q *quoting) ceiling() {
 	if q.p.Home == SecondHome {
 		household = policy.HousingFundLoanMaxHouseholdSecond
 	}
-	if q.s.Has(household) {
-		if k == single && q.s.Has(single) && q.s.Entry(single).Grade.Low() {
+	if q.has(household) {
+		if k == single && q.has(single) && q.s.Entry(single).Grade.Low() {
 			q.notice(conflict, single, "单人最高额度只有来源自称未核实的数值 "+q.s.Money(single).String()+" 元，未取为限额", "the cap for one contributor, "+q.s.Money(single).String()+" yuan, is called unverified by its own source and is not taken as a limit")
 		}
 		k = household
 	}
-	if !q.s.Has(k) {
+	if !q.has(k) {
 		q.notice(valueUnknown, k, "最高额度没有找到，不作限制", "the highest loan is not published; it is no limit here")
 		return
 	}
@@ -314,21 +314,21 @@ func (q *quoting) ceiling() {
 func (q *quoting) uplift(cap *Node) *Node {
 	many := q.manyChildren()
 	options := []*Node{cap}
-	if k := policy.HousingFundLoanMaxTopTalent; q.p.Talent && q.s.Has(k) {
+	if k := policy.HousingFundLoanMaxTopTalent; q.p.Talent && q.has(k) {
 		options = append(options, known(q.s, k))
 	}
 	share := func(k policy.Key, applies bool) {
-		if applies && q.s.Has(k) {
+		if applies && q.has(k) {
 			times := join(Sum, say("上浮后的倍数", "multiple after the uplift"), "times", stated(wholeText, one, "fraction"), known(q.s, k))
 			options = append(options, join(Product, k.Spec().Name, inYuan, cap, times))
 		}
 	}
 	share(policy.HousingFundLoanMaxUpliftMultiChild, many)
 	share(policy.HousingFundLoanMaxUpliftListedGroups, q.p.Listed)
-	if k := policy.HousingFundLoanMaxUpliftGreen; q.p.Green && q.s.Has(k) && q.p.Home == FirstHome && q.p.Used.Given && !q.p.Used.Value {
+	if k := policy.HousingFundLoanMaxUpliftGreen; q.p.Green && q.has(k) && q.p.Home == FirstHome && q.p.Used.Given && !q.p.Used.Value {
 		options = append(options, join(Product, k.Spec().Name, inYuan, cap, known(q.s, k)))
 	}
-	if k := policy.HousingFundLoanMaxUpliftEach; q.s.Has(k) {
+	if k := policy.HousingFundLoanMaxUpliftEach; q.has(k) {
 		n := 0
 		for _, applies := range [...]bool{q.p.Home == FirstHome, q.p.Upgraded, many, q.p.Talent} {
 			if applies {
@@ -342,7 +342,7 @@ func (q *quoting) uplift(cap *Node) *Node {
 	}
 	// The names of the keys say the number of children.
 	two, three := policy.HousingFundLoanMaxUpliftTwoChildren, policy.HousingFundLoanMaxUpliftThreeChildren
-	if k := two; q.p.Children >= 2 && q.s.Has(two) && q.s.Has(three) {
+	if k := two; q.p.Children >= 2 && q.has(two) && q.has(three) {
 		if q.p.Children >= 3 {
 			k = three
 		}
@@ -357,7 +357,7 @@ func (q *quoting) uplift(cap *Node) *Node {
 // manyChildren tells whether the household is a multi-child family, where that matters.
 func (q *quoting) manyChildren() bool {
 	k := policy.HousingFundLoanMultiChildMin
-	if !q.s.Has(k) || q.p.Children == 0 || !q.s.Has(policy.HousingFundLoanMaxUpliftMultiChild) && !q.s.Has(policy.HousingFundLoanMaxUpliftEach) {
+	if !q.has(k) || q.p.Children == 0 || !q.has(policy.HousingFundLoanMaxUpliftMultiChild) && !q.has(policy.HousingFundLoanMaxUpliftEach) {
 		return false
 	}
 	q.because(k)

@@ -1,6 +1,7 @@
 package loan
 
 import (
+	"math/big"
 	"strconv"
 
 	"fenhao/calc/civil"
@@ -104,8 +105,15 @@ type quoting struct {
 	faults fault.List
 }
 
+// has tells whether the book has a figure. An explicit "no limit" is none.
+func (q *quoting) has(k policy.Key) bool { return q.s.Has(k) && !q.s.Unlimited(k) }
+
 func (q *quoting) limit(id string, by policy.Role, n *Node) {
 	n = downToFen(n)
+	if most := big.NewRat(money.Max, 100); n.Value.Cmp(most) > 0 {
+		q.refuse(by, fault.OutOfRange, "", "what", n.Name, "value", n.Value.FloatString(2), "min", 0, "max", money.Fen(money.Max))
+		return
+	}
 	q.q.Limits = append(q.q.Limits, Limit{ID: id, Rule: q.s.RuleID(by), Amount: n.money(), Explain: n})
 	n.Leaves(func(leaf *Node) {
 		if leaf.Op == Known {
@@ -146,7 +154,7 @@ func (q *quoting) done() (Quota, fault.List) {
 	}
 	q.q.Binding = q.q.Limits[least].ID
 	q.q.Explain = join(Least, say("各项限额中的最低者", "the least of the limits"), inYuan, parts...)
-	if k := policy.HousingFundLoanResultRounding; q.s.Has(k) {
+	if k := policy.HousingFundLoanResultRounding; q.has(k) {
 		q.q.Explain = join(RoundDown, say("可贷额度", "the quota"), inYuan, q.q.Explain, known(q.s, k))
 		q.because(k)
 	}
@@ -158,14 +166,14 @@ func (q *quoting) done() (Quota, fault.List) {
 func (q *quoting) term() {
 	var parts []*Node
 	for _, k := range [...]policy.Key{q.flexibleOr(policy.HousingFundFlexibleLoanTermMax, policy.HousingFundLoanTermMax)} {
-		if q.s.Has(k) {
+		if q.has(k) {
 			parts = append(parts, known(q.s, k))
 			q.because(k)
 		} else {
 			q.notice(valueUnknown, k, "没有找到最长年限，不作限制", "the longest term is not published; it is no limit here")
 		}
 	}
-	if k := policy.HousingFundFlexibleLoanTermAfterRetirementMax; q.p.Kind == FlexibleWorker && q.s.Has(k) {
+	if k := policy.HousingFundFlexibleLoanTermAfterRetirementMax; q.p.Kind == FlexibleWorker && q.has(k) {
 		q.notice(notIncluded, k, "退休年龄不在这里计算，未按退休后年限限制", "the age of retirement is not worked out here; years after retirement are no limit")
 	}
 	if n := q.untilAge(); n != nil {
@@ -178,7 +186,7 @@ func (q *quoting) term() {
 		t.Most = int(t.Explain.Value.Num().Int64())
 	}
 	least := 1
-	if k := policy.HousingFundLoanTermMin; q.s.Has(k) {
+	if k := policy.HousingFundLoanTermMin; q.has(k) {
 		least = q.s.Int(k)
 	}
 	field, what := "/term_years", say("贷款年限", "the term in years")
@@ -203,13 +211,13 @@ func (q *quoting) untilAge() *Node {
 	bySex := map[Sex]policy.Key{Male: policy.HousingFundLoanAgeLimitMale, Female: policy.HousingFundLoanAgeLimitFemale}
 	k, plusOne := policy.HousingFundLoanAgeLimit, false
 	switch {
-	case q.s.Has(bySex[Male]) && q.s.Has(bySex[Female]):
+	case q.has(bySex[Male]) && q.has(bySex[Female]):
 		if q.p.Sex == 0 || q.p.Birth == 0 {
 			q.notice(notIncluded, bySex[Male], "没有给出出生日期和性别，年限未按年龄限制", "no day of birth and sex were given; the term is not limited by age")
 			return nil
 		}
 		k, plusOne = bySex[q.p.Sex], true
-	case !q.s.Has(k):
+	case !q.has(k):
 		return nil
 	case q.p.Birth == 0:
 		q.notice(notIncluded, k, "没有给出出生日期，年限未按年龄限制", "no day of birth was given; the term is not limited by age")
@@ -239,7 +247,7 @@ func (q *quoting) firstHomeOnly() {
 
 // flexibleOr is a flexible worker's own parameter where the place has one.
 func (q *quoting) flexibleOr(own, all policy.Key) policy.Key {
-	if q.p.Kind == FlexibleWorker && q.s.Has(own) {
+	if q.p.Kind == FlexibleWorker && q.has(own) {
 		return own
 	}
 	return all

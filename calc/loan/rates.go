@@ -44,7 +44,7 @@ type BookRates struct {
 // 1 January. A loan short enough keeps its contract's rate. The snapshot is that of the day on which interest begins.
 func RatesOf(s *policy.Snapshot, home Home, months int, begins civil.Date) (BookRates, fault.List) {
 	k := RateKey(home, months)
-	if !s.Has(k) {
+	if !s.Has(k) || s.Unlimited(k) {
 		return BookRates{}, fault.List{s.Missing(k, begins, "/first_payment").By(s.RuleID(policy.LoanRate))}
 	}
 	out := BookRates{Rate: Change{begins, s.Rate(k)}, Because: []policy.Key{k}}
@@ -56,7 +56,7 @@ func RatesOf(s *policy.Snapshot, home Home, months int, begins civil.Date) (Book
 		out.Because = append(out.Because, fixed)
 		return out, nil
 	}
-	if !s.Has(reset) || s.Entry(k).Assumed {
+	if !s.Has(reset) || s.Unlimited(reset) || s.Entry(k).Assumed {
 		return out, nil
 	}
 	month, day := s.Int(reset)/100, s.Int(reset)%100

@@ -65,7 +65,7 @@ type SubsidyTotals struct{ Commercial, Fund, Subsidy, Lost money.Money }
 // Subsidise says what is subsidised and when that stops.
 func Subsidise(s *policy.Snapshot, x *Subsidised) (Subsidy, fault.List) {
 	k := policy.HousingFundFlexibleLoanSubsidyStop
-	if !s.Has(k) {
+	if !s.Has(k) || s.Unlimited(k) {
 		return Subsidy{}, fault.List{s.Missing(k, x.Plan.First, "/city")}
 	}
 	faults := x.check()

@@ -29,7 +29,7 @@ func (j *judging) sinceFirstPayment() {
 // guideOf2026: the days from the first payment to the day before the application make months of thirty days; the rest is dropped.
 func (j *judging) guideOf2026() {
 	k, per := policy.HousingFundFlexibleLoanAccountMonthsMin, policy.HousingFundFlexibleLoanMonthsDays
-	if !j.s.Has(per) {
+	if !j.s.Has(per) || j.s.Unlimited(per) {
 		j.faults.Add(j.s.Missing(per, j.a.On, "/on"))
 		return
 	}
