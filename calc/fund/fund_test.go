@@ -11,7 +11,7 @@ import (
 
 // What a simulation answers about each rule is pictured in the service's cases; here are the parts on their own.
 
-func terms(t testing.TB, place string, overrides ...policy.Override) *fund.Terms {
+func terms(t fataler, place string, overrides ...policy.Override) *fund.Terms {
 	t.Helper()
 	b := policy.Embedded()
 	p, ok := b.Place(place)
@@ -23,6 +23,13 @@ func terms(t testing.TB, place string, overrides ...policy.Override) *fund.Terms
 		t.Fatal(faults)
 	}
 	return out
+}
+
+// fataler is a test, a benchmark or a property.
+type fataler interface {
+	Helper()
+	Fatal(...any)
+	Fatalf(string, ...any)
 }
 
 func date(s string) civil.Date {

@@ -34,6 +34,7 @@ func (r *run) debit() {
 	}
 	switch {
 	case r.misses():
+		r.missed = true
 		r.fail(c)
 		r.sealIfInArrears()
 	case r.owing > 0 && r.own(policy.AccountArrearsFirst):
@@ -65,16 +66,14 @@ func (r *run) fail(c *Month) {
 
 // unmissed refuses, at the month's end, the failures of a debit that was not to take place.
 func (r *run) unmissed() {
-	first := true
 	for i := r.eventsAt; i < r.eventsEnd; i++ {
 		if r.q.Events[i].Type != Miss {
 			continue
 		}
-		c := r.current()
-		if c == nil || !c.failed || !first {
+		if !r.missed {
 			r.refuse(i, *r.no(fault.NoDebit, policy.AccountDebit, "month", r.row.Month))
 		}
-		first = false
+		r.missed = false // the first of them was that failure; a month has one debit
 	}
 }
 

@@ -116,6 +116,7 @@ type run struct {
 	// The month at hand.
 	last, debitDay      civil.Date
 	debited             bool // the debit has had its turn
+	missed              bool // and failed, because an event says so
 	eventsAt, eventsEnd int  // its events among the question's
 
 	owing int // debits that have failed and were not made good
@@ -215,7 +216,7 @@ func (r *run) enter(m civil.Month) int {
 	}
 	r.out.Rows = append(r.out.Rows, Row{Month: m})
 	r.row = &r.out.Rows[len(r.out.Rows)-1]
-	r.debitDay, r.debited = min(first.AddDays(r.dayOfDebit()-1), r.last), false
+	r.debitDay, r.debited, r.missed = min(first.AddDays(r.dayOfDebit()-1), r.last), false, false
 	if r.isOpen() && m >= r.due || r.state == Sealed && len(r.months) > 0 {
 		r.months = append(r.months, Month{Month: m})
 	}
