@@ -204,6 +204,9 @@ func (s *service) loanTerms(f *form, r *LoanScheduleRequest) (x lending) {
 	} else {
 		f.faults.Add(x.snapshot.Missing(k, x.begins, "/first_payment"))
 	}
+	if k := policy.HousingFundLoanInterestFixedMax; x.snapshot.Has(k) && x.snapshot.Has(policy.HousingFundLoanRepaymentDay) && x.plan.Months > 0 && x.plan.Months <= x.snapshot.Int(k) {
+		x.notices = append(x.notices, loan.Notice{Code: "assumed", Key: policy.HousingFundLoanRepaymentDay, Text: lang.Text{ZH: "本地一年及以下的贷款到期一次还清；这里仍按月排列", EN: "loans of up to a year are repaid at once at the end here; the schedule is monthly all the same"}})
+	}
 	if k := policy.HousingFundLoanRepaymentDay; x.snapshot.Has(k) && x.plan.First.Day() != x.snapshot.Int(k) {
 		day := strconv.Itoa(x.snapshot.Int(k))
 		x.notices = append(x.notices, loan.Notice{Code: "assumed", Key: k, Text: lang.Text{ZH: "本地每月 " + day + " 日还款；按所给的首期日期排列", EN: "loans are repaid on day " + day + " of the month here; the day given is kept"}})

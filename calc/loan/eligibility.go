@@ -139,6 +139,9 @@ func (j *judging) months() {
 		j.because(policy.HousingFundFlexibleArrearsReset)
 	}
 	j.because(t.Months)
+	if k := policy.HousingFundFlexibleLoanType; a.Kind == FlexibleWorker && j.s.Has(k) {
+		j.because(k)
+	}
 	if a.Kind == Employee {
 		j.lastContribution()
 		j.unpaidLately()
