@@ -48,7 +48,7 @@ func (r *run) open(e *Event) *fault.Error {
 
 // startPaying lets contributions begin, or begin again, in a month.
 func (r *run) startPaying(due civil.Month, p Plan) {
-	r.due = due
+	r.due, r.agreed = due, r.day
 	if p.By != ByNothing {
 		r.agreeFrom(r.row.Month, p)
 	}
@@ -96,11 +96,11 @@ func (r *run) ofAge() *fault.Error {
 // lapse: an agreement under which nothing was paid for so long, with nothing in the account, is over (Wuhan's rule of 2024).
 func (r *run) lapse() {
 	k := policy.HousingFundFlexibleAgreementLapse
-	if r.state != Normal || r.kind != Flexible || r.opened == 0 || r.firstPaid != 0 || !r.s.Has(k) || !r.out.Ledger.Personal().IsZero() {
+	if r.state != Normal || r.kind != Flexible || r.agreed == 0 || r.firstPaid != 0 || !r.s.Has(k) || !r.out.Ledger.Personal().IsZero() {
 		return
 	}
-	if r.last >= r.opened.AddMonths(r.s.Int(k)) {
+	if r.day >= r.agreed.AddMonths(r.s.Int(k)) {
 		r.use(k)
-		r.shut(r.last)
+		r.payAll(Closing, Bank, r.rule(policy.AccountLapse)) // what it earned before it was emptied
 	}
 }

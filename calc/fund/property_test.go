@@ -124,7 +124,7 @@ func nothingMovesWhereNothingMay(t *rapid.T, q *fund.Question, res *fund.Result)
 		if untouched && before == fund.Sealed && (row.State != fund.Sealed || !row.Contribution.IsZero() || !row.BackPaid.IsZero() || !row.Withdrawn.IsZero()) {
 			t.Fatalf("%v: a sealed account moved by itself: %+v", row.Month, *row)
 		}
-		if untouched && (before == fund.None || before == fund.Closed) && *row != (fund.Row{Month: row.Month, State: before, Loan: row.Loan}) {
+		if untouched && (before == fund.None || before == fund.Closed) && *row != (fund.Row{Month: row.Month, State: before, Loan: row.Loan, Subsidy: row.Subsidy}) {
 			t.Fatalf("%v: an account that is not there moved: %+v", row.Month, *row)
 		}
 		if row.Status != fund.Missed && row.Due && row.Contribution.IsZero() && row.BackPaid.IsZero() {

@@ -107,11 +107,11 @@ type run struct {
 	ground  Ground
 	loan    loan
 
-	opened, closed, firstPaid, withdrawn civil.Date
-	unsealed                             civil.Month
-	due                                  civil.Month // the first month to be debited since the account was opened or resumed
-	plans                                []planFrom
-	months                               []Month
+	opened, agreed, closed, firstPaid, withdrawn civil.Date // agreed: opened or resumed; firstPaid: since then
+	unsealed                                     civil.Month
+	due                                          civil.Month // the first month to be debited since the account was opened or resumed
+	plans                                        []planFrom
+	months                                       []Month
 
 	// The month at hand.
 	last, debitDay      civil.Date
@@ -169,7 +169,7 @@ func begin(q *Question) (*run, fault.List) {
 // load puts the account as it is given at the start of the first month.
 func (r *run) load(a *Account) {
 	r.kind, r.state, r.sealing, r.mode, r.ground = a.Kind, a.State, a.Sealing, a.Mode, a.Ground
-	r.opened, r.loan.own, r.loan.spouse = a.Opened, a.Loan, a.SpouseLoan
+	r.opened, r.agreed, r.loan.own, r.loan.spouse = a.Opened, a.Opened, a.Loan, a.SpouseLoan
 	r.months = append(r.months, a.History...)
 	for i := range r.months {
 		if r.months[i].failed {
@@ -225,9 +225,10 @@ func (r *run) enter(m civil.Month) int {
 
 // leave ends a month: its last day earns, what has become of it is written into its row.
 func (r *run) leave() {
-	r.until(r.last + 1)
+	r.until(r.last)
 	r.unmissed()
 	r.lapse()
+	r.until(r.last + 1)
 	r.loan.endsBy(r.last)
 	row, l := r.row, &r.out.Ledger
 	row.State, row.Sealing = r.state, r.sealing
