@@ -264,7 +264,7 @@ func (s *service) listCities() []city {
 	for _, p := range s.book.Cities() {
 		one := city{place: p, schemes: []string{}}
 		for scheme := policy.HousingFund; scheme <= policy.Maternity; scheme++ {
-			first := contribution.FirstMonth(s.book, p, scheme)
+			first := firstMonth(p, scheme, contribution.Needs(s.book.On(p, p.Checked), scheme))
 			if first == 0 {
 				continue
 			}
@@ -276,6 +276,69 @@ func (s *service) listCities() []city {
 		out = append(out, one)
 	}
 	return out
+}
+
+// firstMonth is the first month in which a scheme can be calculated in a city; 0 if it never can. It looks at the histories of what the
+// scheme needs and not at snapshots, of which a book of many cities and many changes has more than fit into memory with comfort.
+func firstMonth(p *policy.Place, scheme policy.Scheme, needs []policy.Key) civil.Month {
+	var begins []civil.Month
+	for _, need := range needs {
+		for _, k := range either(need, scheme) {
+			for q := p; q != nil; q = q.Parent {
+				for _, e := range q.Own(k) {
+					begins = append(begins, firstWhole(e.From))
+				}
+			}
+		}
+	}
+	slices.Sort(begins)
+	for _, m := range slices.Compact(begins) {
+		unknown := func(need policy.Key) bool {
+			return !slices.ContainsFunc(either(need, scheme), func(k policy.Key) bool { return known(p, k, m.First()) })
+		}
+		if !slices.ContainsFunc(needs, unknown) {
+			return m
+		}
+	}
+	return 0
+}
+
+func firstWhole(d civil.Date) civil.Month {
+	if d.Day() == 1 {
+		return d.Month()
+	}
+	return d.Month() + 1
+}
+
+// either are the parameters of which one is enough: a bound may be a scheme's own or, before or after, that of all insurances.
+func either(k policy.Key, scheme policy.Scheme) []policy.Key {
+	if scheme == policy.HousingFund {
+		return []policy.Key{k}
+	}
+	for _, bound := range [...]string{".base.floor", ".base.ceiling"} {
+		if strings.HasSuffix(k.String(), bound) {
+			own, _ := policy.KeyOf(scheme.String() + bound)
+			of, _ := policy.KeyOf(policy.Insurance.String() + bound)
+			return []policy.Key{own, of}
+		}
+	}
+	return []policy.Key{k}
+}
+
+// known tells whether a parameter has a value on a day in a place, its province or the nation.
+func known(p *policy.Place, k policy.Key, on civil.Date) bool {
+	for ; p != nil; p = p.Parent {
+		history := p.Own(k)
+		for i := len(history) - 1; i >= 0; i-- {
+			if history[i].From <= on {
+				if !history[i].Ended {
+					return true
+				}
+				break
+			}
+		}
+	}
+	return false
 }
 
 // Tiers are what a flexible worker can choose from.

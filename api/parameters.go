@@ -1,6 +1,8 @@
 package api
 
 import (
+	"sync/atomic"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"fenhao/calc/lang"
@@ -106,24 +108,18 @@ func appendBool(b []byte, v bool) []byte {
 	return append(b, "false"...)
 }
 
-// renderings are the book's entries as JSON, written once: an entry never changes, and an answer shows some thirty of them.
+// renderings are the book's entries as JSON, written when first shown: an entry never changes, and an answer shows some thirty of them.
 // What-ifs are not in the book and are written each time.
-type renderings map[*policy.Entry]*[2][2][]byte // by language and carried
+type renderings map[*policy.Entry]*rendering
+
+type rendering [2][2]atomic.Pointer[[]byte] // by language and carried
 
 func newRenderings(b *policy.Book) renderings {
 	r := renderings{}
 	for _, p := range b.Places() {
 		for k := policy.Key(1); int(k) < policy.Keys; k++ {
 			for _, e := range p.Own(k) {
-				if e.Ended {
-					continue
-				}
-				var all [2][2][]byte
-				for _, l := range []lang.Lang{lang.ZH, lang.EN} {
-					all[l][0] = appendParameter(nil, e, false, l)
-					all[l][1] = appendParameter(nil, e, true, l)
-				}
-				r[e] = &all
+				r[e] = new(rendering)
 			}
 		}
 	}
@@ -131,13 +127,19 @@ func newRenderings(b *policy.Book) renderings {
 }
 
 func (r renderings) append(b []byte, e *policy.Entry, carried bool, l lang.Lang) []byte {
-	all := r[e]
-	if all == nil {
+	known := r[e]
+	if known == nil {
 		return appendParameter(b, e, carried, l)
 	}
-	i := 0
+	cell := &known[l][0]
 	if carried {
-		i = 1
+		cell = &known[l][1]
 	}
-	return append(b, all[l][i]...)
+	written := cell.Load()
+	if written == nil {
+		once := appendParameter(nil, e, carried, l)
+		written = &once
+		cell.Store(written)
+	}
+	return append(b, *written...)
 }

@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"fenhao/api"
+	"fenhao/calc/civil"
+	"fenhao/calc/contribution"
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
 )
@@ -397,6 +399,34 @@ func TestTheSameAnswerWithoutAService(t *testing.T) {
 		}
 		if w := send(api.New(api.Options{}), "/api/v1/contributions?lang="+name, "application/json", wuhan+"}"); w.Body.String() != string(body) {
 			t.Errorf("%s\n%s", w.Body, body)
+		}
+	}
+}
+
+// The first month a city announces is answered, and the month before it is not.
+func TestFirstMonthIsTheFirst(t *testing.T) {
+	service := api.New(api.Options{})
+	var cities []api.City
+	if err := json.Unmarshal(fetch(service, "/api/v1/cities").Body.Bytes(), &cities); err != nil {
+		t.Fatal(err)
+	}
+	for _, city := range cities {
+		p, _ := policy.Embedded().Place(city.ID)
+		first, err := civil.ParseMonth(city.FirstMonth)
+		if err != nil {
+			t.Errorf("%s: %v", city.ID, err)
+			continue
+		}
+		answerable := func(m civil.Month) bool {
+			for s := policy.HousingFund; s <= policy.Maternity; s++ {
+				if contribution.Answerable(policy.Embedded().At(p, m), s) {
+					return true
+				}
+			}
+			return false
+		}
+		if !answerable(first) || answerable(first-1) {
+			t.Errorf("%s announces %s: answered %v, the month before %v", city.ID, first, answerable(first), answerable(first-1))
 		}
 	}
 }

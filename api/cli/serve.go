@@ -8,6 +8,7 @@ import (
 	"net"
 	"net/http"
 	"os/signal"
+	"runtime/debug"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -47,6 +48,7 @@ func serve() *cobra.Command {
 				MaxHeaderBytes: 32 << 10,
 				ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 			}
+			debug.FreeOSMemory() // what reading the book took is not needed again
 			listener, err := net.Listen("tcp", addr)
 			if err != nil {
 				return refused{fmt.Errorf("cannot listen on %s: %w", addr, err)}
