@@ -56,6 +56,7 @@ func command() *cobra.Command {
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(serve(), calculate(), loans(), policies(), procedures(), version())
+	root.AddCommand(accounts()...)
 	return root
 }
 
