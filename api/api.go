@@ -153,10 +153,13 @@ func router(o Options) *gin.Engine {
 	get(v1, "/charts/city-comparison", s.getCityBounds)
 	get(v1, "/charts/parameter-history", s.getParameterHistory)
 	get(v1, "/charts/tiers", s.getTiersChart)
+	v1.POST("/charts/balance", s.postBalanceChart)
 	v1.POST("/charts/base-curve", s.postBaseCurve)
 	v1.POST("/charts/budget", s.postBudget)
 	v1.POST("/charts/city-comparison", s.postCityComparison)
+	v1.POST("/charts/loan-timeline", s.postLoanTimeline)
 	v1.POST("/charts/parameter-history", s.postParameterHistory)
+	v1.POST("/charts/schedule", s.postScheduleChart)
 	v1.POST("/charts/tiers", s.postTiersChart)
 
 	serveCharts(r)

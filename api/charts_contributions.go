@@ -131,10 +131,10 @@ func (s *service) postCityComparison(c *gin.Context) {
 		}
 		row := chart.CityAmounts{Name: p.Name.In(frame.Lang), Parts: chart.PartsOf(answer.Lines), Own: p == own}
 		for i := range answer.Lines {
-			g := lowest(&answer.Lines[i], snapshot)
-			row.Doubt = row.Doubt || g != 0 && g.Low()
 			for _, k := range answer.Lines[i].Because {
-				v.use(snapshot.Entry(k))
+				e := snapshot.Entry(k)
+				v.use(e)
+				row.Doubt = row.Doubt || doubtful(e)
 			}
 		}
 		rows = append(rows, row)
@@ -177,6 +177,16 @@ func (s *service) placesOf(f *form, own Word, cities []Word) (places []*policy.P
 		f.refuse(fault.Required, "/cities", "what", cityText)
 	}
 	return places, home
+}
+
+// doubtful tells whether a city deserves a star: a bound or a rate of grade D or E. How amounts are rounded is no better known anywhere, and a
+// star at every city would say nothing.
+func doubtful(e *policy.Entry) bool {
+	if e == nil || !e.Grade.Low() {
+		return false
+	}
+	_, quantity := chart.Drawable(e.Key.Spec().Unit)
+	return quantity
 }
 
 // missing are the cities that could not be answered, by the reason.
@@ -442,7 +452,7 @@ func (s *service) postBudget(c *gin.Context) {
 	}
 	frame.Subtitle = s.subtitle(frame.Lang, place.Name.In(frame.Lang),
 		lang.Text{ZH: from.String() + " 至 " + from.Add(n-1).String(), EN: from.String() + " to " + from.Add(n-1).String()}.In(frame.Lang), describe(&q, frame.Lang, true))
-	frame.Notes = append(frame.Notes, lang.Text{ZH: fmt.Sprintf("%d 个月合计 %s 元。", n-len(gaps), total), EN: fmt.Sprintf("%s yuan in %d months.", total, n-len(gaps))}.In(frame.Lang))
+	frame.Notes = append(frame.Notes, lang.Text{ZH: fmt.Sprintf("%d 个月合计 %s 元。", n-len(gaps), chart.Thousands(total)), EN: fmt.Sprintf("%s yuan in %d months.", chart.Thousands(total), n-len(gaps))}.In(frame.Lang))
 	frame.Notes = append(frame.Notes, changes...)
 	if gaps != nil {
 		frame.Notes = append(frame.Notes, lang.Text{ZH: fmt.Sprintf("留空的 %d 个月：%s", len(gaps), first[0].Message(lang.ZH)), EN: fmt.Sprintf("%d months are empty: %s", len(gaps), first[0].Message(lang.EN))}.In(frame.Lang))
@@ -494,7 +504,7 @@ func describe(q *contribution.Question, l lang.Lang, wage bool) string {
 		w = q.Wage
 	}
 	if wage && w.Given {
-		t.ZH, t.EN = t.ZH+"，工资 "+w.Value.String()+" 元", t.EN+", wage "+w.Value.String()+" yuan"
+		t.ZH, t.EN = t.ZH+"，工资 "+chart.Thousands(w.Value)+" 元", t.EN+", wage "+chart.Thousands(w.Value)+" yuan"
 	}
 	if f := &q.HousingFund; f.Asked && f.EmployeeRate.Given {
 		rates := f.EmployeeRate.Value.Percent()

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -37,14 +38,26 @@ func (v *evidence) use(e *policy.Entry) {
 	if g := int(e.Grade - 'A'); g >= 0 && g < len(v.grades) {
 		v.grades[g]++
 	}
-	name := e.Source.Title
-	if e.Source.Number != "" {
-		name = e.Source.Number
+	v.cite(e.Source.Title, e.Source.Number, e.Grade.String())
+}
+
+// cite names a document, by its number where it has one.
+func (v *evidence) cite(title, number, grade string) {
+	name := cmp.Or(number, title)
+	text := lang.Text{ZH: name + "（" + grade + " 级）", EN: name + " (grade " + grade + ")"}.In(v.l)
+	if !v.said[text] {
+		v.said[text] = true
+		v.sources = append(v.sources, text)
 	}
-	grade := lang.Text{ZH: fmt.Sprintf("%s（%s 级）", name, e.Grade), EN: fmt.Sprintf("%s (grade %s)", name, e.Grade)}.In(v.l)
-	if !v.said[grade] {
-		v.said[grade] = true
-		v.sources = append(v.sources, grade)
+}
+
+// because takes what an answer of the API says of itself.
+func (v *evidence) because(parameters []Parameter, warnings []Warning) {
+	for _, p := range parameters {
+		v.cite(p.Source.Title, p.Source.Number, p.Grade)
+	}
+	for _, w := range warnings {
+		v.warn(w.Message)
 	}
 }
 

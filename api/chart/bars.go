@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 
@@ -21,6 +22,7 @@ type bars struct {
 	totals     []json.Number // the lengths of the whole bars, for `ends` to stand at; "" where there is no bar
 	overlaid   bool          // series stand in front of each other instead of on top of each other; the longest first
 	horizontal bool
+	row        int // px of a horizontal bar, if its label needs more than one line
 }
 
 type barSeries struct {
@@ -88,13 +90,12 @@ func (b *bars) draw(f *Frame, kind lang.Text) Drawing {
 	grid := opts.Grid{Left: strconv.Itoa(margin), Right: strconv.Itoa(margin + 6), ContainLabel: opts.Bool(true)}
 	plot := 320
 	if b.horizontal {
-		plot = max(120, rowHeight*len(b.categories))
+		plot = 20 + cmp.Or(b.row, rowHeight)*len(b.categories)
 		grid.Right = strconv.Itoa(margin + widest(b.ends) + 4)
 		bar.SetGlobalOptions(
 			charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: b.unit.In(f.Lang), NameLocation: "middle", NameGap: 32, SplitNumber: splits(f),
-				AxisLabel: &opts.AxisLabel{HideOverlap: opts.Bool(true)}}),
-			charts.WithYAxisOpts(opts.YAxis{Type: "category", Name: b.across.In(f.Lang), NameLocation: "start", Inverse: opts.Bool(true),
-				AxisLabel: &opts.AxisLabel{Interval: "0"}}),
+				Max: "dataMax", AxisLabel: &opts.AxisLabel{HideOverlap: opts.Bool(true), ShowMaxLabel: opts.Bool(false)}}),
+			charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true)}),
 		)
 		bar.SetXAxis(b.categories).XYReversal()
 	} else {
@@ -103,11 +104,10 @@ func (b *bars) draw(f *Frame, kind lang.Text) Drawing {
 	}
 	bar.Validate()
 	option := bar.JSON()
+	nameInside(option)
 	option["color"] = colours
 	option["grid"], option["pointer"] = grid, pointer
-	if b.horizontal {
-		fixInterval(option)
-	}
+	f.bare = b.horizontal
 	return f.assemble(kind.In(f.Lang), option, names, plot)
 }
 
@@ -119,21 +119,26 @@ func splits(f *Frame) int {
 	return 6
 }
 
-// fixInterval writes the label interval as a number: go-echarts has a string, which ECharts takes for the name "auto".
-func fixInterval(option map[string]any) {
-	axes := option["yAxis"].([]opts.YAxis)
-	label := *axes[0].AxisLabel
-	label.Interval = ""
-	axes[0].AxisLabel = nil
-	option["yAxis"] = []axis{{axes[0], axisLabel{label, 0}}}
+// nameInside writes what go-echarts' y axes cannot say: that all labels are shown, and that the axis' name begins (at the right: ends) at the
+// axis, where a long one is not cut off at the edge.
+func nameInside(option map[string]any) {
+	var all []axis
+	for i, y := range option["yAxis"].([]opts.YAxis) {
+		a := axis{YAxis: y, NameStyle: opts.TextStyle{Align: []string{"left", "right"}[i]}}
+		if y.Type == "category" {
+			a.Label = &axisLabel{}
+		}
+		all = append(all, a)
+	}
+	option["yAxis"] = all
 }
 
 type axis struct {
 	opts.YAxis
-	Label axisLabel `json:"axisLabel"`
+	NameStyle opts.TextStyle `json:"nameTextStyle"`
+	Label     *axisLabel     `json:"axisLabel,omitempty"`
 }
 
 type axisLabel struct {
-	opts.AxisLabel
-	Interval int `json:"interval"`
+	Interval int `json:"interval"` // 0: every one
 }

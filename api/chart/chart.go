@@ -12,6 +12,7 @@ package chart
 
 import (
 	"encoding/json"
+	"strings"
 
 	"fenhao/calc/lang"
 	"fenhao/calc/money"
@@ -26,6 +27,7 @@ type Frame struct {
 	Width    int      // px; 0 is [DefaultWidth]
 
 	lead []string // what the chart itself has to say, before the notes
+	bare bool     // no name above the y axis
 }
 
 // The widths a chart can be laid out for.
@@ -49,8 +51,8 @@ func yuan(m money.Money) json.Number { return json.Number(m.String()) }
 // percent is a rate as a number of percent.
 func percent(r money.Rate) json.Number { return json.Number(money.PPM(r.PPM() * 100).String()) }
 
-// thousands writes an amount as people read it: "36,072.25".
-func thousands(m money.Money) string {
+// Thousands writes an amount as people read it: "36,072.25".
+func Thousands(m money.Money) string {
 	s := m.String()
 	start := 0
 	if m.IsNegative() {
@@ -61,6 +63,9 @@ func thousands(m money.Money) string {
 	}
 	return s
 }
+
+// brief writes an amount without the fen where there are none, for places that are too narrow.
+func brief(m money.Money) string { return strings.TrimSuffix(Thousands(m), ".00") }
 
 func say(zh, en string) lang.Text { return lang.Text{ZH: zh, EN: en} }
 

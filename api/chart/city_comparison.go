@@ -33,7 +33,7 @@ func CityComparison(f Frame, cities []CityAmounts, most int) Drawing {
 	if len(cities) > 1 {
 		low, high := cities[len(cities)-1], cities[0]
 		f.note(say("最高：%s %s 元；最低：%s %s 元；相差 %s 元。", "Highest: %s %s yuan; lowest: %s %s yuan; %s yuan apart."),
-			high.Name, thousands(high.Parts.Total()), low.Name, thousands(low.Parts.Total()), thousands(high.Parts.Total().Sub(low.Parts.Total())))
+			high.Name, Thousands(high.Parts.Total()), low.Name, Thousands(low.Parts.Total()), Thousands(high.Parts.Total().Sub(low.Parts.Total())))
 	}
 	f.leftOut(len(cities), len(shown))
 	f.doubts(slices.ContainsFunc(shown, func(c CityAmounts) bool { return c.Doubt }))
@@ -72,13 +72,13 @@ func Bounds(f Frame, of lang.Text, cities []CityBounds, most int) Drawing {
 		end, at := "", json.Number("")
 		if c.Floor != nil {
 			low.n, at = yuan(*c.Floor), yuan(*c.Floor)
-			end = thousands(*c.Floor)
+			end = brief(*c.Floor)
 		} else {
 			end = "?"
 		}
 		if c.Ceiling != nil {
 			high.n, at = yuan(*c.Ceiling), yuan(*c.Ceiling)
-			end += " – " + thousands(*c.Ceiling)
+			end += " – " + brief(*c.Ceiling)
 		} else {
 			end += " – ?"
 		}

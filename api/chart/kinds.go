@@ -70,7 +70,7 @@ func (b *bars) amounts(l lang.Lang, rows []*Parts) {
 	b.ends, b.totals = make([]string, len(rows)), make([]json.Number, len(rows))
 	for i, p := range rows {
 		if p != nil {
-			b.ends[i], b.totals[i] = thousands(p.Total()), yuan(p.Total())
+			b.ends[i], b.totals[i] = Thousands(p.Total()), yuan(p.Total())
 		}
 	}
 }

@@ -15,7 +15,7 @@ const (
 	textSize  = 12
 	margin    = 12
 	narrowTo  = 560 // px; below it a chart is laid out for a phone
-	axisRoom  = 58  // px under the plot for the labels and the name of the x axis
+	axisRoom  = 54  // px under the plot for the labels and the name of the x axis
 	fonts     = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei','Hiragino Sans GB','WenQuanYi Micro Hei',sans-serif"
 )
 
@@ -81,6 +81,9 @@ func (f *Frame) assemble(kind string, option map[string]any, legend []string, pl
 		option["legend"] = opts.Legend{Show: opts.Bool(false)}
 	}
 	top += 34 // the name of the y axis stands above its end
+	if f.bare {
+		top -= 24
+	}
 	bottom := axisRoom
 	if len(notes) > 0 {
 		bottom += margin + len(notes)*(textSize+5)
@@ -160,7 +163,7 @@ func advance(r rune) int {
 }
 
 // closing may not begin a line, opening may not end one.
-const closing, opening = "。，、；：）》”’！？％…·,.;:)!?%", "（《“‘("
+const closing, opening = "。，、；：）》〕”’！？％…·,.;:)!?%", "（《〔“‘("
 
 // wrap breaks a text into lines of at most most px: between Han characters, else at blanks, and within a word only if it is longer than
 // a line.

@@ -22,15 +22,17 @@ type lines struct {
 }
 
 type lineSeries struct {
-	name   string
-	colour string
-	points []point
-	step   bool
-	dashed bool
-	area   bool
-	right  bool // measured on the right axis
-	bar    bool // bars instead of a curve, stacked on each other
-	dots   bool
+	name     string
+	colour   string
+	points   []point
+	step     bool
+	dashed   bool
+	area     bool
+	right    bool // measured on the right axis
+	bar      bool // bars instead of a curve, stacked on each other
+	dots     bool
+	stacked  bool
+	dotsOnly bool
 }
 
 // point is one point; without y the curve is interrupted. x is left out on a category axis.
@@ -78,6 +80,12 @@ func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
 			if s.step {
 				x.Step = "end"
 			}
+			if s.stacked {
+				x.Stack = "areas"
+			}
+			if s.dotsOnly {
+				x.ShowSymbol, x.SymbolSize, x.LineStyle = opts.Bool(true), 9, &opts.LineStyle{Width: 0, Opacity: opts.Float(0)}
+			}
 			if s.area {
 				x.AreaStyle = &opts.AreaStyle{Opacity: opts.Float(.25)}
 			}
@@ -107,6 +115,7 @@ func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
 	line.Overlap(bar)
 	line.Validate()
 	option := line.JSON()
+	nameInside(option)
 	option["color"] = colours
 	option["grid"] = opts.Grid{Left: strconv.Itoa(margin), Right: strconv.Itoa(margin + 10), ContainLabel: opts.Bool(true)}
 	option["pointer"] = &opts.AxisPointer{Type: "line"}

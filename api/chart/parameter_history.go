@@ -65,7 +65,7 @@ func number(e *policy.Entry) json.Number {
 func ParameterHistory(f Frame, k policy.Key, steps []Step, checked, until civil.Date) Drawing {
 	unit, _ := Drawable(k.Spec().Unit)
 	sure := lineSeries{name: say("已核对", "Checked").In(f.Lang), colour: fundEmployer, step: true, dots: true}
-	carried := lineSeries{name: say("沿用", "Carried forward").In(f.Lang), colour: fundEmployer, step: true, dashed: true}
+	carried := lineSeries{name: say("沿用", "Carried forward").In(f.Lang), colour: fundEmployee, step: true, dashed: true}
 	var last json.Number
 	for i, s := range steps {
 		y := json.Number("")

@@ -10,25 +10,21 @@ import (
 
 // Tiers draws what each tier costs a month. A tier whose amount is not known has a place and no bar; an estimated one is pale.
 func Tiers(f Frame, tiers []contribution.Tier) Drawing {
-	b := bars{across: say("档次与缴费基数", "Tier and base"), unit: yuanMonth, horizontal: f.narrow(), total: say("月缴费额", "Monthly amount")}
+	b := bars{unit: yuanMonth, horizontal: f.narrow(), row: 38, total: say("月缴费额", "Monthly amount")}
 	s := barSeries{name: b.total.In(f.Lang), colour: fundEmployer}
 	for _, t := range tiers {
 		name := fmt.Sprintf(say("%s %d 档", "%s tier %d").In(f.Lang), short(t.Insurance.Name(), f.Lang), t.Tier)
-		base := thousands(t.Base)
-		sep := "\n"
-		if b.horizontal {
-			sep = " · "
-		}
-		b.categories = append(b.categories, name+sep+base)
-		v, end := barValue{faint: t.Estimated}, say("未知", "unknown").In(f.Lang)
-		if !t.Unknown {
-			v.n, end = yuan(t.Amount), thousands(t.Amount)
-			b.totals = append(b.totals, v.n)
-		} else {
-			b.totals = append(b.totals, "0")
-		}
+		b.categories = append(b.categories, name+"\n"+say("基数 ", "base ").In(f.Lang)+brief(t.Base))
+		v, end := barValue{faint: t.Estimated}, Thousands(t.Amount)
 		if t.Estimated {
-			end += say("（估计）", " (est.)").In(f.Lang)
+			end = "≈ " + end
+		}
+		if t.Unknown {
+			end = say("未知", "unknown").In(f.Lang)
+			b.totals = append(b.totals, "0") // the word stands where the bar would begin
+		} else {
+			v.n = yuan(t.Amount)
+			b.totals = append(b.totals, v.n)
 		}
 		s.values, b.ends = append(s.values, v), append(b.ends, end)
 	}

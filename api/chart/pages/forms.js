@@ -29,6 +29,37 @@ const employee = (v) => ({
 const percent = (text) => (text === undefined ? undefined : text + "%");
 const whole = (text) => (text === undefined ? undefined : Number.isInteger(Number(text)) ? Number(text) : text);
 
+// A flexible worker who opens an account, may miss months, and may make up for them later.
+const account = [
+  city("zhengzhou"),
+  when({ zh: "开户月份", en: "Opened in" }, month(-12)),
+  { name: "amount", type: "money", value: "1000.00", label: { zh: "月缴存额（元）", en: "Monthly amount (yuan)" } },
+  { name: "months", type: "number", value: "24", label: { zh: "看几个月", en: "Months to show" } },
+  { name: "missed", type: "months", value: "", label: { zh: "漏缴的月份，如 2026-03 2026-04", en: "Months missed, e.g. 2026-03 2026-04" } },
+  { name: "made", type: "month", value: "", label: { zh: "在哪个月补缴（可不填）", en: "Made good in (optional)" } },
+  title,
+];
+
+const later = (first, n) => {
+  const d = new Date(Number(first.slice(0, 4)), Number(first.slice(5)) - 1 + n, 1);
+  return d.getFullYear() + "-" + String(d.getMonth() + 1).padStart(2, "0");
+};
+
+function simulation(v) {
+  const missed = v.missed?.split(/[\s,，、;；]+/).filter(Boolean) ?? [];
+  const events = missed.map((m) => ({ on: m + "-01", type: "miss" }));
+  if (v.month) events.push({ on: v.month + "-01", type: "open", monthly_amount: v.amount });
+  if (v.made) events.push({ on: v.made + "-28", type: "back_pay", through: missed.length ? missed.toSorted().at(-1) : v.made });
+  return {
+    city: v.city,
+    account: { kind: "flexible", state: "none" },
+    from: v.month,
+    to: /^\d{4}-\d{2}$/.test(v.month ?? "") && v.months !== undefined ? later(v.month, Number(v.months) - 1) : undefined,
+    events: events.toSorted((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : a.type === "open" ? -1 : 1)),
+    title: v.title,
+  };
+}
+
 export const kinds = {
   "base-curve": {
     title: { zh: "工资与缴费基数", en: "Wage and contribution base" },
@@ -47,6 +78,36 @@ export const kinds = {
     about: { zh: "同样的工资和比例，换一座城市缴多少。不选城市即比较全部。", en: "The same wage and rates in other cities. Choose none to compare all." },
     fields: [city(), when(), wage, fund, { ...rate, value: "10" }, { ...insurance, value: false }, { name: "top", type: "number", value: "30", label: { zh: "最多画几城", en: "Cities drawn at most" } }, { name: "cities", type: "cities", label: { zh: "比较哪些城市（可多选）", en: "Cities to compare (several)" } }, title],
     body: (v) => ({ ...employee(v), cities: v.cities, top: whole(v.top) }),
+  },
+  "balance": {
+    title: { zh: "账户余额", en: "Account balance" },
+    about: { zh: "灵活就业人员每月缴存，账户逐月如何变化；两条线之间是利息。", en: "A flexible worker's account month by month; what lies between the two lines is interest." },
+    fields: account,
+    body: simulation,
+  },
+  "loan-timeline": {
+    title: { zh: "何时可以申请贷款", en: "When a loan becomes possible" },
+    about: { zh: "连续缴存月数如何累积，漏缴、补缴之后从哪个月起可以申请。", en: "How the months in a row add up, and when a loan can be applied for after a gap or a back-payment." },
+    fields: account,
+    body: simulation,
+  },
+  "schedule": {
+    title: { zh: "还款计划", en: "Repayment schedule" },
+    about: { zh: "每期本金与利息各多少，还剩多少。利率留空即取该城市的公积金贷款利率。", en: "What each instalment consists of and what is left. Without a rate, the city's housing-fund rate is taken." },
+    fields: [
+      city(),
+      { name: "home", type: "choice", value: "first", choices: [["first", { zh: "首套", en: "First" }], ["second", { zh: "二套", en: "Second" }]], label: { zh: "第几套住房", en: "Which home" } },
+      { name: "principal", type: "money", value: "600000.00", label: { zh: "贷款金额（元）", en: "Principal (yuan)" } },
+      { name: "months", type: "number", value: "360", label: { zh: "期数（月）", en: "Months" } },
+      { name: "method", type: "choice", value: "annuity", choices: [["annuity", { zh: "等额本息", en: "Equal instalments" }], ["linear", { zh: "等额本金", en: "Equal principal" }]], label: { zh: "还款方式", en: "Method" } },
+      { name: "first", type: "date", value: month(1) + "-20", label: { zh: "首次还款日", en: "First payment" } },
+      { name: "yearly", type: "percent", value: "", label: { zh: "年利率（%，可不填）", en: "Yearly rate (%, optional)" } },
+      title,
+    ],
+    body: (v) => ({
+      ...(v.yearly === undefined ? { city: v.city, home: v.home } : { rate: percent(v.yearly) }),
+      principal: v.principal, months: whole(v.months), method: v.method, first_payment: v.first, title: v.title,
+    }),
   },
   "tiers": {
     title: { zh: "灵活就业人员各档月缴费额", en: "Monthly cost of each tier for flexible workers" },
