@@ -26,13 +26,13 @@ func TestAMillionEmployeesAgreeWithExactDecimals(t *testing.T) {
 	type situation struct {
 		s *policy.Snapshot
 		m civil.Month
-		n naive
+		n *naive
 	}
 	var situations []situation
 	for _, p := range book.Cities() {
 		for m := civil.MonthOf(2025, 7); m < civil.MonthOf(2027, 10); m++ {
 			if s := book.At(p, m); contribution.Answerable(s, policy.HousingFund) && contribution.Answerable(s, policy.Pension) && contribution.Answerable(s, policy.Medical) && contribution.Answerable(s, policy.Unemployment) {
-				situations = append(situations, situation{s, m, naive{s}})
+				situations = append(situations, situation{s, m, newNaive(s)})
 			}
 		}
 	}
@@ -87,9 +87,27 @@ func randomEmployee(random *rand.Rand, s *policy.Snapshot) contribution.Question
 }
 
 // naive calculates from the book's printed values, with the decimal library and nothing of package money.
-type naive struct{ s *policy.Snapshot }
+type naive struct {
+	texts  map[string]string
+	values map[string]decimal.Decimal
+}
 
-func (n naive) lines(q *contribution.Question) (out []string) {
+func newNaive(s *policy.Snapshot) *naive {
+	n := &naive{map[string]string{}, map[string]decimal.Decimal{}}
+	for k := policy.Key(1); int(k) < policy.Keys; k++ {
+		if !s.Has(k) {
+			continue
+		}
+		text := s.Entry(k).Format(lang.EN)
+		n.texts[k.String()] = text
+		if d, err := decimal.NewFromString(text); err == nil {
+			n.values[k.String()] = d
+		}
+	}
+	return n
+}
+
+func (n *naive) lines(q *contribution.Question) (out []string) {
 	write := func(scheme, payer string, amount decimal.Decimal) {
 		out = append(out, fmt.Sprintf("%s %s %s", scheme, payer, amount.StringFixed(2)))
 	}
@@ -124,32 +142,21 @@ func (n naive) lines(q *contribution.Question) (out []string) {
 	return out
 }
 
-func (n naive) text(id string) (string, bool) {
-	k, ok := policy.KeyOf(id)
-	if !ok || !n.s.Has(k) {
-		return "", false
-	}
-	return n.s.Entry(k).Format(lang.EN), true
+func (n *naive) value(id string) (decimal.Decimal, bool) {
+	d, ok := n.values[id]
+	return d, ok
 }
 
-func (n naive) value(id string) (decimal.Decimal, bool) {
-	s, ok := n.text(id)
-	if !ok || s == "none" {
-		return decimal.Zero, false
-	}
-	return decimal.RequireFromString(s), true
-}
-
-func (n naive) first(ids ...string) string {
+func (n *naive) first(ids ...string) string {
 	for _, id := range ids {
-		if _, ok := n.text(id); ok {
+		if _, ok := n.texts[id]; ok {
 			return id
 		}
 	}
 	return ids[len(ids)-1]
 }
 
-func (n naive) clamp(wage decimal.Decimal, floor, ceiling string) decimal.Decimal {
+func (n *naive) clamp(wage decimal.Decimal, floor, ceiling string) decimal.Decimal {
 	if lo, ok := n.value(floor); ok && wage.LessThan(lo) {
 		return lo
 	}
@@ -159,8 +166,8 @@ func (n naive) clamp(wage decimal.Decimal, floor, ceiling string) decimal.Decima
 	return wage
 }
 
-func (n naive) round(d decimal.Decimal, id string) decimal.Decimal {
-	switch s, _ := n.text(id); s {
+func (n *naive) round(d decimal.Decimal, id string) decimal.Decimal {
+	switch s := n.texts[id]; s {
 	case "fen half-up":
 		return d.Round(2)
 	case "yuan half-up":

@@ -39,9 +39,11 @@ func (c *calculation) flexibleFund() {
 	case c.s.Has(policy.HousingFundFlexibleRateTotal):
 		c.fundByRate()
 	case c.s.Has(policy.HousingFundFlexibleModeDebitAmountRange):
-		c.fundWithinAmounts()
+		c.fundWithinAmounts(policy.HousingFundAmountJointFloor, policy.HousingFundAmountJointCap, policy.HousingFundFlexibleModeDebitAmountRange)
 	case c.s.Has(policy.HousingFundFlexibleRateTotalMin):
 		c.fundWithinRates()
+	case c.s.Has(policy.HousingFundFlexibleAmountFloor), c.s.Has(policy.HousingFundFlexibleAmountCeiling):
+		c.fundWithinAmounts(policy.HousingFundFlexibleAmountFloor, policy.HousingFundFlexibleAmountCeiling, policy.None)
 	case c.s.Has(policy.HousingFundFlexibleDebitDay):
 		c.fundAsAgreed()
 	default:
@@ -75,27 +77,38 @@ func (c *calculation) fundByRate() {
 	l.because(policy.HousingFundFlexibleRateTotal, reference)
 }
 
-// fundWithinAmounts is Wuhan's form (武公中规〔2024〕1号): an agreed amount between the published monthly floor and cap.
-func (c *calculation) fundWithinAmounts() {
+// fundWithinAmounts is an agreed amount between a lowest and a highest one: Wuhan's form (武公中规〔2024〕1号, the published joint bounds of
+// employees) and that of places which publish a flexible worker's own. A bound that is not published is none, and the answer says so.
+func (c *calculation) fundWithinAmounts(floor, ceiling, mode policy.Key) {
 	c.notHere(c.q.HousingFund.EmployeeRate.Given, "/housing_fund/employee_rate", employeeRateText, say("这里约定的是金额", "an amount is agreed here"))
 	amount, ok := c.agreed()
-	if !c.hasAll(policy.HousingFundAmountJointFloor, policy.HousingFundAmountJointCap) || !ok {
+	if mode != policy.None {
+		ok = c.hasAll(floor, ceiling) && ok
+	}
+	if !ok {
 		return
 	}
-	lo, hi := c.s.Money(policy.HousingFundAmountJointFloor), c.s.Money(policy.HousingFundAmountJointCap)
+	lo, hi := c.s.Money(floor), c.s.Money(ceiling)
 	rule := c.s.RuleID(policy.HousingFundFlexibleAmount)
 	switch field := "/flexible/monthly_amount"; {
-	case amount.Less(lo):
+	case c.s.Has(floor) && amount.Less(lo):
 		c.refuse(fault.New(fault.AmountBelow, field, "what", monthlyAmountText, "value", amount, "min", lo).By(rule))
-	case hi.Less(amount):
+	case c.s.Has(ceiling) && hi.Less(amount):
 		c.refuse(fault.New(fault.AmountAbove, field, "what", monthlyAmountText, "value", amount, "max", hi).By(rule))
 	default:
-		c.fundOf(amount).because(policy.HousingFundFlexibleModeDebitAmountRange, policy.HousingFundAmountJointFloor, policy.HousingFundAmountJointCap)
+		l := c.fundOf(amount)
+		for _, k := range [...]policy.Key{mode, floor, ceiling} {
+			if c.s.Has(k) {
+				l.because(k)
+			} else if k != policy.None {
+				c.notice(Assumed, k, BoundsUnpublished)
+			}
+		}
 	}
 }
 
-// fundWithinRates is Changzhou's form: base × a rate of the worker's choice within a range. Nothing is published on the base of a
-// flexible worker; the employees' bounds are taken, and the answer says so.
+// fundWithinRates is Changzhou's form: base × a rate of the worker's choice within a range. Where nothing is published on the base of
+// flexible workers, the employees' bounds are taken, and the answer says so.
 func (c *calculation) fundWithinRates() {
 	f := &c.q.Flexible
 	c.notHere(f.MonthlyAmount.Given, "/flexible/monthly_amount", monthlyAmountText, say("这里按基数和比例计算", "the amount follows from base and rate here"))
@@ -106,7 +119,9 @@ func (c *calculation) fundWithinRates() {
 	if !rate.Given {
 		c.require(field, say("灵活就业人员的缴存比例", "the flexible worker's rate"))
 	}
-	if !c.hasAll(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling, policy.HousingFundRounding) || !f.Base.Given || !rate.Given {
+	floor := c.orEmployees(policy.HousingFundFlexibleBaseFloor, policy.HousingFundBaseFloor)
+	ceiling := c.orEmployees(policy.HousingFundFlexibleBaseCeiling, policy.HousingFundBaseCeiling)
+	if !c.hasAll(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax, floor, ceiling, policy.HousingFundRounding) || !f.Base.Given || !rate.Given {
 		return
 	}
 	lo, hi := c.s.Rate(policy.HousingFundFlexibleRateTotalMin), c.s.Rate(policy.HousingFundFlexibleRateTotalMax)
@@ -117,11 +132,19 @@ func (c *calculation) fundWithinRates() {
 	case hi.Less(r):
 		c.refuse(fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", hi.Percent()).By(rule))
 	default:
-		p := spanOf(c.s, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
+		p := spanOf(c.s, floor, ceiling)
 		b := c.within(&p, f.Base.Value)
 		c.chosen(policy.HousingFund, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
-		c.notice(Assumed, policy.HousingFundBaseCeiling, EmployeesBounds)
 	}
+}
+
+// orEmployees is a flexible worker's own bound where one is published, else the employees'.
+func (c *calculation) orEmployees(own, employees policy.Key) policy.Key {
+	if c.s.Has(own) {
+		return own
+	}
+	c.notice(Assumed, employees, EmployeesBounds)
+	return employees
 }
 
 // fundAsAgreed is Wuxi's form (WX-2.1d, 2.5): the amount agreed. Bounds are not published.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
@@ -102,19 +103,18 @@ func Load(folders ...fs.FS) (*Book, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, name := range files {
-			raw, err := fs.ReadFile(folder, name)
-			if err != nil {
-				return nil, err
-			}
-			l := &loader{file: name, layer: layer, raw: raw}
-			l.read()
+		loaders, err := readAll(folder, files)
+		if err != nil {
+			return nil, err
+		}
+		for _, l := range loaders {
+			l.layer = layer
 			all = append(all, l.problems...)
 			if l.place == nil || l.place.ID == "" {
 				continue
 			}
 			if twin, taken := byID[l.place.ID]; taken && twin.layer == layer {
-				all = append(all, Problem{File: name, Message: say("地点 %s 已在 %s 中", "place %s is already in %s", l.place.ID, twin.file)})
+				all = append(all, Problem{File: l.file, Message: say("地点 %s 已在 %s 中", "place %s is already in %s", l.place.ID, twin.file)})
 				continue
 			}
 			byID[l.place.ID] = l
@@ -148,6 +148,27 @@ func Load(folders ...fs.FS) (*Book, error) {
 		return nil, all
 	}
 	return b, nil
+}
+
+// readAll reads the files of a folder side by side; the result is in their order.
+func readAll(folder fs.FS, files []string) ([]*loader, error) {
+	loaders, errs := make([]*loader, len(files)), make([]error, len(files))
+	var wg sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, name := range files {
+		room <- struct{}{}
+		wg.Go(func() {
+			defer func() { <-room }()
+			raw, err := fs.ReadFile(folder, name)
+			if errs[i] = err; err != nil {
+				return
+			}
+			loaders[i] = &loader{file: name, raw: raw}
+			loaders[i].read()
+		})
+	}
+	wg.Wait()
+	return loaders, errors.Join(errs...)
 }
 
 func yamlFiles(folder fs.FS) ([]string, error) {
