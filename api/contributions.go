@@ -11,6 +11,7 @@ import (
 	"fenhao/calc/contribution"
 	"fenhao/calc/fault"
 	"fenhao/calc/lang"
+	"fenhao/calc/money"
 	"fenhao/calc/policy"
 	"fenhao/calc/tax"
 )
@@ -378,9 +379,9 @@ func (s *service) appendLine(b []byte, line *contribution.Line, snapshot *policy
 		b = append(b, `","rate":null,"rounding":null`...)
 	} else {
 		b = append(b, `","rate":"`...)
-		b = append(b, line.Rate.String()...)
+		b = appendRate(b, line.Rate)
 		b = append(b, `","rounding":"`...)
-		b = append(b, line.Rounding.String()...)
+		b = append(b, roundings[line.Rounding]...)
 		b = append(b, '"')
 	}
 	if line.Unknown {
@@ -469,6 +470,37 @@ func appendWarning(b []byte, w contribution.Warning, l lang.Lang) []byte {
 		b = append(b, '"')
 	}
 	return append(b, '}')
+}
+
+// roundings are the names of all roundings, put together once.
+var roundings = func() map[money.Rounding]string {
+	names := map[money.Rounding]string{}
+	for _, unit := range []money.Unit{money.ToFen, money.ToJiao, money.ToYuan} {
+		for _, mode := range []money.Mode{money.HalfUp, money.Up, money.Down} {
+			r := money.Rounding{Unit: unit, Mode: mode}
+			names[r] = r.String()
+		}
+	}
+	return names
+}()
+
+// appendRate writes what [money.Rate.String] does, without making a string: there are ten rates in an answer.
+func appendRate(b []byte, r money.Rate) []byte {
+	const million = 1_000_000
+	ppm := r.PPM()
+	if ppm < 0 {
+		return append(b, r.String()...)
+	}
+	b = strconv.AppendInt(b, ppm/million, 10)
+	if ppm %= million; ppm == 0 {
+		return b
+	}
+	b = append(b, '.')
+	for unit := int64(million / 10); ppm > 0; unit /= 10 {
+		b = append(b, byte('0'+ppm/unit))
+		ppm %= unit
+	}
+	return b
 }
 
 // lowest is the lowest grade among the values that decided a line; 0 if none did.

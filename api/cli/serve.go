@@ -49,7 +49,7 @@ func serve() *cobra.Command {
 				ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 			}
 			debug.FreeOSMemory() // what reading the book took is not needed again
-			listener, err := net.Listen("tcp", addr)
+			listener, err := new(net.ListenConfig).Listen(c.Context(), "tcp", addr)
 			if err != nil {
 				return refused{fmt.Errorf("cannot listen on %s: %w", addr, err)}
 			}
