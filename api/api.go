@@ -24,6 +24,8 @@
 //	@tag.description	能否缴存、参保 · who contributes, who may enrol
 //	@tag.name			procedures
 //	@tag.description	办事指南、办理时间、期限 · guides, opening hours, deadlines
+//	@tag.name			scenarios
+//	@tag.description	情景：多年、多地、比较、反求 · over years and between places
 //	@tag.name			book
 //	@tag.description	政策库 · the policy book
 package api
@@ -36,9 +38,11 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"fenhao/api/store"
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
 	"fenhao/calc/procedure"
+	"fenhao/scenarios"
 )
 
 // Options say what a service is made of. The zero value works: the embedded book, no log, no limit.
@@ -48,6 +52,7 @@ type Options struct {
 	Rate    float64          // requests a second for each client; 0 is no limit
 	Version string           // the program's version, for /metrics
 	Ready   func() bool      // false while the service stops; nil is always ready
+	Store   *store.Store     // where scenarios are saved; nil keeps them in memory
 	Now     func() time.Time // nil is the system's clock; only GET requests without a day and the limiter ask for it
 }
 
@@ -60,6 +65,8 @@ type service struct {
 	warned sync.Map // warned → its JSON
 	cities []city
 	guides *procedure.Guides
+	engine *scenarios.Engine
+	store  *store.Store
 }
 
 func newService(o Options) *service {
@@ -79,6 +86,10 @@ func newService(o Options) *service {
 	s.shown = newRenderings(s.book)
 	s.cities = s.listCities()
 	s.guides = procedure.Embedded()
+	s.engine = scenarios.NewEngine(s.book)
+	if s.store = o.Store; s.store == nil {
+		s.store = store.Memory()
+	}
 	return s
 }
 
@@ -153,6 +164,17 @@ func router(o Options) *gin.Engine {
 	get(v1, "/charts/city-comparison", s.getCityBounds)
 	get(v1, "/charts/parameter-history", s.getParameterHistory)
 	get(v1, "/charts/tiers", s.getTiersChart)
+	get(v1, "/scenarios/library", s.getLibrary)
+	get(v1, "/scenarios/library/:id", s.getStory)
+	get(v1, "/scenarios/library/:id/:ask", s.getStoryRequest)
+	get(v1, "/scenarios/schema.json", s.getScenarioSchema)
+	get(v1, "/scenarios/:id", s.getScenario)
+	v1.POST("/scenarios", s.postScenario)
+	v1.POST("/scenarios/run", s.postScenarioRun)
+	v1.POST("/scenarios/compare", s.postCompare)
+	v1.POST("/scenarios/sweep", s.postSweep)
+	v1.POST("/scenarios/solve", s.postSolve)
+	v1.POST("/scenarios/monte-carlo", s.postMonteCarlo)
 	v1.POST("/charts/balance", s.postBalanceChart)
 	v1.POST("/charts/base-curve", s.postBaseCurve)
 	v1.POST("/charts/budget", s.postBudget)

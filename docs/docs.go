@@ -7,7 +7,7 @@ import (
 	"embed"
 )
 
-//go:generate go tool swag init --quiet --generalInfo api.go --dir ../api --output . --outputTypes json --parseInternal=false
+//go:generate go tool swag init --quiet --generalInfo api.go --dir ../api,../scenarios --output . --outputTypes json --parseInternal=false
 //go:generate go run fenhao/docs/internal/openapi .
 
 // Swagger is the description as Swagger 2.0.

@@ -79,6 +79,14 @@ func Parse(data []byte) (*Tree, fault.List) {
 	return parseYAML(data)
 }
 
+// ParseJSON reads what has to be JSON.
+func ParseJSON(data []byte) (*Tree, fault.List) {
+	if len(bytes.TrimSpace(data)) == 0 {
+		return nil, fault.List{fault.New(fault.WrongType, "", "want", kindNames[object], "got", kindNames[null])}
+	}
+	return parseJSON(data)
+}
+
 func parseJSON(data []byte) (*Tree, fault.List) {
 	r := &jsonReader{data: data, d: jsontext.NewDecoder(bytes.NewReader(data))}
 	t := r.value(0)
@@ -361,4 +369,61 @@ func (t *Tree) Literal(pointer string) (string, bool) {
 		}
 	}
 	return t.text, t.kind == text || t.kind == number || t.kind == boolean
+}
+
+// Request is the tree of a request in a field of that name: a bare scenario is taken for {scenario: …}.
+func (t *Tree) Request() *Tree {
+	if t.kind == object && t.get("scenario") == nil && t.get("scenarios") == nil && (t.get("person") != nil || t.get("from") != nil) {
+		return &Tree{kind: object, line: t.line, column: t.column, fields: []field{{"scenario", t.line, t.column, t}}}
+	}
+	return t
+}
+
+// IsObject tells whether the file is what every request and scenario is.
+func (t *Tree) IsObject() bool { return t.kind == object }
+
+// Root is the fault of a file or body that is something else.
+func (t *Tree) Root() fault.List {
+	if t.kind == object {
+		return nil
+	}
+	return fault.List{fault.New(fault.WrongType, "", "want", kindNames[object], "got", kindNames[t.kind]).OnLine(t.line, t.column)}
+}
+
+// JSON writes the tree as JSON, in the order in which it was written.
+func (t *Tree) JSON() []byte { return t.append(nil) }
+
+func (t *Tree) append(b []byte) []byte {
+	switch t.kind {
+	case null:
+		return append(b, "null"...)
+	case boolean:
+		return append(b, t.text...)
+	case number:
+		if jsontext.Value(t.text).Kind() == '0' && jsontext.Value(t.text).IsValid() {
+			return append(b, t.text...)
+		}
+		fallthrough
+	case text:
+		b, _ = jsontext.AppendQuote(b, t.text)
+		return b
+	case list:
+		b = append(b, '[')
+		for i, item := range t.items {
+			if i > 0 {
+				b = append(b, ',')
+			}
+			b = item.append(b)
+		}
+		return append(b, ']')
+	}
+	b = append(b, '{')
+	for i, f := range t.fields {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b, _ = jsontext.AppendQuote(b, f.name)
+		b = f.value.append(append(b, ':'))
+	}
+	return append(b, '}')
 }

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"fenhao/api"
+	"fenhao/api/store"
 )
 
 // Time limits of a connection. Writing a batch of ten thousand answers to a slow reader takes longest.
@@ -40,10 +41,17 @@ func serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			kept := store.Memory()
+			if data != "" {
+				if kept, err = store.Open(data); err != nil {
+					return refused{fmt.Errorf("cannot keep anything in %s: %w", data, err)}
+				}
+			}
+			defer func() { _ = kept.Close() }()
 			log := slog.New(slog.NewJSONHandler(c.ErrOrStderr(), nil))
 			var stopping atomic.Bool
 			server := &http.Server{
-				Handler:           api.New(api.Options{Book: b, Log: log, Rate: rate, Version: programVersion(), Ready: func() bool { return !stopping.Load() }}),
+				Handler:           api.New(api.Options{Book: b, Log: log, Store: kept, Rate: rate, Version: programVersion(), Ready: func() bool { return !stopping.Load() }}),
 				ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
 				MaxHeaderBytes: 32 << 10,
 				ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),
@@ -77,7 +85,7 @@ func serve() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one and prints it")
-	c.Flags().StringVar(&data, "data", "", "the only folder the service may write to (nothing needs to be written yet)")
+	c.Flags().StringVar(&data, "data", "", "the only folder the service writes to: saved scenarios; without it they are kept in memory")
 	c.Flags().Float64Var(&rate, "rate", 0, "requests a second allowed to each client; 0 is no limit")
 	policiesFlag(c, &folder)
 	return c
