@@ -33,19 +33,19 @@ var (
 		return c
 	}()
 
-	accountKindText   = lang.Text{ZH: "账户类别（flexible 或 employee）", EN: "the kind of account (flexible or employee)"}
-	accountStateText  = lang.Text{ZH: "账户状态", EN: "the account's state"}
-	openedText        = lang.Text{ZH: "开户日期", EN: "the day the account was opened"}
-	firstMonthText          = lang.Text{ZH: "起始月份", EN: "the first month"}
-	lastMonthText            = lang.Text{ZH: "终止月份", EN: "the last month"}
-	dayOfEventText    = lang.Text{ZH: "事件日期", EN: "the day of the event"}
-	eventTypeText     = lang.Text{ZH: "事件类型", EN: "the type of the event"}
-	throughText       = lang.Text{ZH: "缴存结束年月", EN: "the end month"}
-	amountText        = lang.Text{ZH: "金额", EN: "the amount"}
-	continueText      = lang.Text{ZH: "今后是否继续缴存（continue）", EN: "whether contributions go on (continue)"}
-	destinationText   = lang.Text{ZH: "转往何处（employer、pool 或城市）", EN: "where to (employer, pool or a city)"}
-	borrowedText = lang.Text{ZH: "贷款本金", EN: "the principal"}
-	loanMonthsText    = lang.Text{ZH: "贷款月数", EN: "the months of the loan"}
+	accountKindText  = lang.Text{ZH: "账户类别（flexible 或 employee）", EN: "the kind of account (flexible or employee)"}
+	accountStateText = lang.Text{ZH: "账户状态", EN: "the account's state"}
+	openedText       = lang.Text{ZH: "开户日期", EN: "the day the account was opened"}
+	firstMonthText   = lang.Text{ZH: "起始月份", EN: "the first month"}
+	lastMonthText    = lang.Text{ZH: "终止月份", EN: "the last month"}
+	dayOfEventText   = lang.Text{ZH: "事件日期", EN: "the day of the event"}
+	eventTypeText    = lang.Text{ZH: "事件类型", EN: "the type of the event"}
+	throughText      = lang.Text{ZH: "缴存结束年月", EN: "the end month"}
+	amountText       = lang.Text{ZH: "金额", EN: "the amount"}
+	continueText     = lang.Text{ZH: "今后是否继续缴存（continue）", EN: "whether contributions go on (continue)"}
+	destinationText  = lang.Text{ZH: "转往何处（employer、pool 或城市）", EN: "where to (employer, pool or a city)"}
+	borrowedText     = lang.Text{ZH: "贷款本金", EN: "the principal"}
+	loanMonthsText   = lang.Text{ZH: "贷款月数", EN: "the months of the loan"}
 )
 
 const (
@@ -335,6 +335,9 @@ func (g *agreement) amount(s *policy.Snapshot, m civil.Month, p fund.Plan) (due 
 		q.HousingFund.EmployeeRate = g.employee
 		if k := policy.HousingFundFlexibleReferenceWage; s.Has(policy.HousingFundFlexibleRateTotal) && !s.Has(k) {
 			g.admit(fund.Notice{Code: "value_unknown", Key: k, Text: lang.Text{ZH: "基数上下限所用的参考工资没有公布，基数未作检查", EN: "the reference wage of the bounds is not published; the base was not checked against them"}})
+			if r := s.Rate(policy.HousingFundFlexibleRateTotal); money.PPM(1_000_000).Less(r) {
+				return due, fault.List{fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", "100%")}
+			}
 			due.Person = s.Rate(policy.HousingFundFlexibleRateTotal).Of(p.Figure, s.Rounding(policy.HousingFundRounding))
 			return due, nil
 		}

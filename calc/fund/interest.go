@@ -75,6 +75,9 @@ func (t *Terms) Rates(from, to civil.Date, field string) (Rates, fault.List) {
 			return nil, fault.List{s.Missing(k, d, field).By(s.RuleID(policy.AccountInterest))}
 		}
 		r := s.Rate(k)
+		if s.Unlimited(k) {
+			return nil, fault.List{unbounded(k)}
+		}
 		if wholeYear.Less(r) {
 			return nil, fault.List{fault.New(fault.OutOfRange, "/overrides", "what", k.Spec().Name, "value", r.Percent(), "min", "0%", "max", wholeYear.Percent())}
 		}
@@ -216,38 +219,64 @@ func Interest(t *Terms, d Deposit) (Earned, fault.List) {
 		e.Count, n = t.DayCount(d.Until)
 		e.Notices = append(e.Notices, n)
 	}
-	s := t.On(d.Until)
-	t.Use(s, policy.HousingFundInterestSettlementDate)
-	monthDay := s.Int(policy.HousingFundInterestSettlementDate)
+	monthDay, faults := t.settlementDay(d.Until)
+	if faults != nil {
+		return e, faults
+	}
 
 	a := accrual{rates: rates, count: e.Count, since: first, start: first}
 	e.Balance = d.Opening
-	earn := func(to civil.Date) {
+	earn := func(to civil.Date) bool {
 		for day := settlementAfter(a.start, monthDay); day < to; day = settlementAfter(a.start, monthDay) {
 			a.until(day+1, e.Balance)
 			interest := a.interest()
 			e.Balance = e.Balance.Add(interest)
 			e.Settlements = append(e.Settlements, Settled{On: day, From: a.start, Days: e.Count.days(a.start, day+1), Product: a.product, Interest: interest, Balance: e.Balance})
 			a.settle()
+			if money.Fen(money.Max).Less(e.Balance) {
+				return false
+			}
 		}
 		a.until(to, e.Balance)
+		return true
 	}
 	for i := 0; i < len(moves); {
 		on := moves[i].On
-		earn(on)
+		if !earn(on) {
+			return e, fault.List{tooMuch("/opening_balance", e.Balance)}
+		}
 		for ; i < len(moves) && moves[i].On == on; i++ {
-			e.Balance = e.Balance.Add(moves[i].Amount)
+			if e.Balance = e.Balance.Add(moves[i].Amount); money.Fen(money.Max).Less(e.Balance) {
+				return e, fault.List{tooMuch("/movements", e.Balance)}
+			}
 		}
 		if e.Balance.IsNegative() {
 			return e, fault.List{fault.New(fault.NotEnough, "/movements", "asked", moves[i-1].Amount.Neg(), "have", e.Balance.Sub(moves[i-1].Amount))}
 		}
-		if e.Balance.Cmp(money.Fen(money.Max)) > 0 {
-			return e, fault.List{tooMuch("/movements", e.Balance)}
-		}
 	}
-	earn(d.Until)
+	if !earn(d.Until) {
+		return e, fault.List{tooMuch("/opening_balance", e.Balance)}
+	}
 	e.Days, e.Product, e.Accrued = e.Count.days(a.start, d.Until), a.product, a.interest()
 	return e, nil
+}
+
+// settlementDay is the day of the year on which interest is settled, as month × 100 + day.
+func (t *Terms) settlementDay(on civil.Date) (int, fault.List) {
+	s, k := t.On(on), policy.HousingFundInterestSettlementDate
+	if !s.Has(k) {
+		return 0, fault.List{s.Missing(k, on, "/until")}
+	}
+	if s.Unlimited(k) {
+		return 0, fault.List{unbounded(k)}
+	}
+	t.Use(s, k)
+	return s.Int(k), nil
+}
+
+// unbounded refuses a what-if of "none" where a value is needed.
+func unbounded(k policy.Key) fault.Error {
+	return fault.New(fault.BadOverride, "/overrides", "detail", say(k.String()+" 不能是 none", k.String()+" cannot be none"))
 }
 
 // tooMuch refuses a balance beyond what an amount of ours may be.

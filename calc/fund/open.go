@@ -99,8 +99,9 @@ func (r *run) lapse() {
 	if r.state != Normal || r.kind != Flexible || r.agreed == 0 || r.firstPaid != 0 || !r.s.Has(k) || !r.out.Ledger.Personal().IsZero() {
 		return
 	}
-	if r.day >= r.agreed.AddMonths(r.s.Int(k)) {
+	if r.last >= r.agreed.AddMonths(r.s.Int(k)) {
 		r.use(k)
+		r.until(r.last)
 		r.payAll(Closing, Bank, r.rule(policy.AccountLapse)) // what it earned before it was emptied
 	}
 }

@@ -117,6 +117,7 @@ func (r *run) pay(c *Month, why Cause, due Due) {
 }
 
 func (r *run) paidNow() {
+	r.bounded()
 	if r.firstPaid == 0 {
 		r.firstPaid = r.day
 	}
@@ -195,8 +196,8 @@ func (r *run) bounds(amount money.Money) *fault.Error {
 	if r.mode == LumpSum {
 		k := policy.HousingFundFlexibleModeLumpSumMinMultiple
 		r.use(k, policy.HousingFundFlexibleModeLumpSumMaxMultiple)
-		least = r.s.Rate(k).Of(least, money.FenHalfUp)
-		most = r.s.Rate(policy.HousingFundFlexibleModeLumpSumMaxMultiple).Of(most, money.FenHalfUp)
+		least = multiple(r.s.Rate(k), least)
+		most = multiple(r.s.Rate(policy.HousingFundFlexibleModeLumpSumMaxMultiple), most)
 	}
 	if amount.Less(least) {
 		return r.no(fault.AmountBelow, policy.AccountFreePayment, "what", say("每次缴存额", "a payment"), "value", amount, "min", least)
@@ -205,6 +206,14 @@ func (r *run) bounds(amount money.Money) *fault.Error {
 		return r.no(fault.AmountAbove, policy.AccountFreePayment, "what", say("当月缴存合计", "the month's total"), "value", month, "max", most)
 	}
 	return nil
+}
+
+// multiple is a bound taken several times; beyond any amount there can be, it is the largest amount.
+func multiple(times money.Rate, bound money.Money) money.Money {
+	if bound.Fen() > money.Max/1000 {
+		return money.Fen(money.Max)
+	}
+	return times.Of(bound, money.FenHalfUp)
 }
 
 // oldest is the first month in arrears.

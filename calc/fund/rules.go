@@ -98,7 +98,7 @@ func (r *run) dayOfDebit() int {
 	for _, k := range keys[from:] {
 		if r.s.Has(k) {
 			r.t.Use(r.s, k)
-			return r.s.Int(k)
+			return max(1, r.s.Int(k))
 		}
 	}
 	panic("fund: the book has no debit day for " + r.t.Place().ID)

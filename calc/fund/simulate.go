@@ -93,12 +93,13 @@ func Simulate(q *Question) (*Result, fault.List) {
 
 // run is a simulation on its way.
 type run struct {
-	q   *Question
-	t   *Terms
-	s   *policy.Snapshot // what holds on day
-	day civil.Date
-	out *Result
-	row *Row
+	q    *Question
+	t    *Terms
+	s    *policy.Snapshot // what holds on day
+	day  civil.Date
+	sure civil.Date // until then s holds
+	out  *Result
+	row  *Row
 
 	kind    Kind
 	state   State
@@ -156,9 +157,11 @@ func begin(q *Question) (*run, fault.List) {
 	r.out.Ledger.Entries = make([]Entry, 0, 2*months+months/6+2*len(q.Events)+4)
 	r.months = make([]Month, 0, months+len(q.Account.History))
 
-	r.day, r.s = first, r.t.On(first)
-	r.use(policy.HousingFundInterestSettlementDate)
-	r.monthDay = r.s.Int(policy.HousingFundInterestSettlementDate)
+	r.day = first
+	r.look(first)
+	if r.monthDay, faults = r.t.settlementDay(first); faults != nil {
+		return nil, faults
+	}
 	r.settles = settlementAfter(first, r.monthDay)
 	r.total = accrual{rates: rates, count: r.out.Count, since: first, start: first}
 	r.employment = r.total
@@ -225,7 +228,6 @@ func (r *run) enter(m civil.Month) int {
 
 // leave ends a month: its last day earns, what has become of it is written into its row.
 func (r *run) leave() {
-	r.until(r.last)
 	r.unmissed()
 	r.lapse()
 	r.until(r.last + 1)
@@ -244,9 +246,7 @@ func (r *run) leave() {
 		}
 		r.out.Verdicts = append(r.out.Verdicts, v)
 	}
-	if row.Balance.Cmp(money.Fen(money.Max)) > 0 {
-		r.faults.Add(tooMuch("/account/balance", row.Balance))
-	}
+	r.bounded()
 }
 
 // until lets the days before d pass: balances earn, and a settlement day that has ended is settled.
@@ -257,12 +257,35 @@ func (r *run) until(d civil.Date) {
 		r.settles = settlementAfter(r.settles+1, r.monthDay)
 	}
 	r.earn(d)
-	if r.day != d {
-		r.day, r.s = d, r.t.On(d)
+	r.day = d
+	if d > r.sure {
+		r.look(d)
+	}
+}
+
+// look finds what holds on a day. Days between two changes have the same snapshot, so if it is still the same some time later nothing
+// has to be looked up until then.
+func (r *run) look(d civil.Date) {
+	r.s, r.sure = r.t.On(d), d
+	for _, ahead := range [...]int{366, 92, 31} {
+		if later := d.AddDays(ahead); r.t.On(later) == r.s {
+			r.sure = later
+			return
+		}
+	}
+}
+
+// bounded notes a balance beyond what an amount may be; from then on nothing is worked out any more.
+func (r *run) bounded() {
+	if b := r.out.Ledger.Personal(); r.faults == nil && money.Fen(money.Max).Less(b) {
+		r.faults.Add(tooMuch("/account/balance", b))
 	}
 }
 
 func (r *run) earn(d civil.Date) {
+	if r.faults != nil {
+		return
+	}
 	r.total.until(d, r.out.Ledger.Personal())
 	r.employment.until(d, r.out.Ledger.Of(EmploymentPart))
 }
@@ -282,6 +305,9 @@ func (r *run) credit(on civil.Date, rule string) {
 
 // happen lets an event happen, or lists it as refused.
 func (r *run) happen(i int) {
+	if r.faults != nil {
+		return
+	}
 	e := &r.q.Events[i]
 	r.until(e.On)
 	if no := r.act(e); no != nil {
