@@ -1,6 +1,8 @@
 package fund
 
 import (
+	"slices"
+
 	"fenhao/calc/civil"
 	"fenhao/calc/money"
 )
@@ -62,6 +64,7 @@ type Entry struct {
 type Ledger struct {
 	Entries  []Entry
 	rules    []string
+	cited    uint8 // the last one
 	balances [books]money.Money
 }
 
@@ -83,13 +86,16 @@ func (l *Ledger) move(on civil.Date, m civil.Month, why Cause, from, to Book, am
 
 // cite finds a rule's place in the ledger's list. A ledger cites a handful of rules.
 func (l *Ledger) cite(rule string) uint8 {
-	for i, have := range l.rules {
-		if have == rule {
-			return uint8(i)
-		}
+	if int(l.cited) < len(l.rules) && l.rules[l.cited] == rule {
+		return l.cited // as the entry before: almost always
 	}
-	l.rules = append(l.rules, rule)
-	return uint8(len(l.rules) - 1)
+	i := slices.Index(l.rules, rule)
+	if i < 0 {
+		i = len(l.rules)
+		l.rules = append(l.rules, rule)
+	}
+	l.cited = uint8(i)
+	return l.cited
 }
 
 // Rule is the id of the rule an entry goes by; "" for the opening balance.

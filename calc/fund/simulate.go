@@ -287,7 +287,11 @@ func (r *run) earn(d civil.Date) {
 		return
 	}
 	r.total.until(d, r.out.Ledger.Personal())
-	r.employment.until(d, r.out.Ledger.Of(EmploymentPart))
+	if e := r.out.Ledger.Of(EmploymentPart); e.IsZero() {
+		r.employment.since = d
+	} else {
+		r.employment.until(d, e)
+	}
 }
 
 // credit settles: the interest of the whole account is rounded once (UR-21), and what employment money earned goes to its part.
