@@ -167,7 +167,11 @@ func (s *service) postScheduleChart(c *gin.Context) {
 		}
 		rates += percentOf(x.Rate)
 	}
-	parts := []string{lang.Text{ZH: "年利率 ", EN: "yearly rate "}.In(frame.Lang) + rates}
+	parts := []string{
+		readable(loan.Totals.Principal) + lang.Text{ZH: " 元", EN: " yuan"}.In(frame.Lang),
+		fmt.Sprintf(lang.Text{ZH: "%d 期", EN: "%d instalments"}.In(frame.Lang), len(rows)),
+		lang.Text{ZH: "年利率 ", EN: "yearly rate "}.In(frame.Lang) + rates,
+	}
 	if p, ok := s.book.Place(loan.City); ok {
 		parts = append([]string{p.Name.In(frame.Lang)}, parts...)
 	}

@@ -21,7 +21,7 @@ type CityAmounts struct {
 // does not work on paper: at most `most` are drawn, with the asker's own city and its rank in any case, and the rest is counted.
 func CityComparison(f Frame, cities []CityAmounts, most int) Drawing {
 	slices.SortStableFunc(cities, func(a, b CityAmounts) int { return b.Parts.Total().Cmp(a.Parts.Total()) })
-	shown, ranks := first(cities, most, func(c CityAmounts) bool { return c.Own })
+	shown, ranks := first(cities, most, func(c CityAmounts) bool { return c.Own }, func(c CityAmounts) money.Money { return c.Parts.Total() })
 	b := bars{across: lang.Text{}, unit: yuanMonth, horizontal: true}
 	var rows []*Parts
 	for i := range shown {
@@ -61,7 +61,7 @@ func Bounds(f Frame, of lang.Text, cities []CityBounds, most int) Drawing {
 		}
 		return amount(b.Floor).Cmp(amount(a.Floor))
 	})
-	shown, ranks := first(cities, most, func(c CityBounds) bool { return c.Own })
+	shown, ranks := first(cities, most, func(c CityBounds) bool { return c.Own }, func(c CityBounds) money.Money { return amount(c.Ceiling) })
 	b := bars{unit: yuanMonth, horizontal: true, overlaid: true}
 	ceiling := barSeries{name: say("上限", "Ceiling").In(f.Lang), colour: fundEmployee}
 	floor := barSeries{name: say("下限", "Floor").In(f.Lang), colour: fundEmployer}
@@ -92,11 +92,15 @@ func Bounds(f Frame, of lang.Text, cities []CityBounds, most int) Drawing {
 	return b.draw(&f, kind)
 }
 
-// first are the first `most` of a list and, beyond them, those that must not be missing; with their ranks.
-func first[T any](list []T, most int, must func(T) bool) (out []T, ranks []int) {
+// first are the first `most` of a list and, beyond them, those that must not be missing; with their ranks. Equals share a rank.
+func first[T any](list []T, most int, must func(T) bool, by func(T) money.Money) (out []T, ranks []int) {
+	rank := 1
 	for i, one := range list {
+		if i > 0 && by(one) != by(list[i-1]) {
+			rank = i + 1
+		}
 		if i < most || must(one) {
-			out, ranks = append(out, one), append(ranks, i+1)
+			out, ranks = append(out, one), append(ranks, rank)
 		}
 	}
 	return out, ranks

@@ -76,7 +76,7 @@ export const kinds = {
   "city-comparison": {
     title: { zh: "同一个人在各城市的月缴费", en: "One person's monthly contributions, city by city" },
     about: { zh: "同样的工资和比例，换一座城市缴多少。不选城市即比较全部。", en: "The same wage and rates in other cities. Choose none to compare all." },
-    fields: [city(), when(), wage, fund, { ...rate, value: "10" }, { ...insurance, value: false }, { name: "top", type: "number", value: "30", label: { zh: "最多画几城", en: "Cities drawn at most" } }, { name: "cities", type: "cities", label: { zh: "比较哪些城市（可多选）", en: "Cities to compare (several)" } }, title],
+    fields: [city(), when(), { ...wage, value: "36000.00" }, fund, { ...rate, value: "10" }, { ...insurance, value: false }, { name: "top", type: "number", value: "30", label: { zh: "最多画几城", en: "Cities drawn at most" } }, { name: "cities", type: "cities", label: { zh: "比较哪些城市（可多选）", en: "Cities to compare (several)" } }, title],
     body: (v) => ({ ...employee(v), cities: v.cities, top: whole(v.top) }),
   },
   "balance": {
