@@ -396,13 +396,13 @@ func (s *service) appendLine(b []byte, line *contribution.Line, snapshot *policy
 		b = append(b, line.Rule.ID...)
 	}
 	b = append(b, '"')
-	if line.Beside[0] != nil || line.Beside[1] != nil {
+	if beside := line.Beside(snapshot); beside != [2]*policy.Rule{} {
 		b = append(b, `,"beside":[`...)
-		for i, r := range line.Beside {
+		for i, r := range beside {
 			if r == nil {
 				continue
 			}
-			if i > 0 && line.Beside[0] != nil {
+			if i > 0 && beside[0] != nil {
 				b = append(b, ',')
 			}
 			b = append(b, '"')

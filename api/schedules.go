@@ -421,7 +421,7 @@ var (
 
 	rateText           = lang.Text{ZH: "年利率（rate），或城市与套数（city、home）", EN: "the yearly rate, or city and home"}
 	commercialRateText = lang.Text{ZH: "商业贷款年利率", EN: "the commercial rate a year"}
-	loanPrincipalText      = lang.Text{ZH: "贷款额", EN: "the principal"}
+	loanPrincipalText  = lang.Text{ZH: "贷款额", EN: "the principal"}
 	methodText         = lang.Text{ZH: "还款方式（annuity 或 linear）", EN: "the method (annuity or linear)"}
 	firstPaymentText   = lang.Text{ZH: "首次还款日", EN: "the day of the first payment"}
 	scheduleMonthsText = lang.Text{ZH: "贷款月数", EN: "the months of the loan"}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -76,8 +77,9 @@ func (q query) command() *cobra.Command {
 			return err
 		}
 		answer, err := q.ask(b, args, body, l.Lang)
-		if u, wrong := err.(usage); wrong {
-			return u
+		var wrong usage
+		if errors.As(err, &wrong) {
+			return wrong
 		}
 		if err != nil {
 			return refusal(c.ErrOrStderr(), api.NewProblem(err, l.Lang, ""), asJSON, l.Lang)

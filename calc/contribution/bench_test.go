@@ -28,7 +28,7 @@ func BenchmarkCalculate(b *testing.B) {
 			}
 			b.ReportAllocs()
 			for b.Loop() {
-				contribution.Calculate(&a, s, &q)
+				_ = contribution.Calculate(&a, s, &q)
 			}
 			b.ReportMetric(float64(len(a.Lines)), "lines")
 		})
@@ -47,8 +47,8 @@ func TestCalculateAllocatesNothing(t *testing.T) {
 		Insurance:   contribution.Insurance{Asked: true},
 	}
 	var a contribution.Answer
-	contribution.Calculate(&a, s, &q)
-	if n := testing.AllocsPerRun(100, func() { contribution.Calculate(&a, s, &q) }); n != 0 {
+	_ = contribution.Calculate(&a, s, &q)
+	if n := testing.AllocsPerRun(100, func() { _ = contribution.Calculate(&a, s, &q) }); n != 0 {
 		t.Errorf("%v allocations", n)
 	}
 }

@@ -66,7 +66,6 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 func (c *calculation) fundShare(f *fund, payer Payer, b *base, rate money.Rate, role policy.Role) {
 	l := c.next()
 	l.write(policy.HousingFund, payer, b, rate, f.rounding, c.s.Rule(role), policy.HousingFundRounding, policy.None)
-	l.Beside = f.beside
 	if len(f.whatIf) > 0 {
 		l.because(f.whatIf...)
 	}

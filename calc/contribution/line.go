@@ -48,9 +48,8 @@ type Line struct {
 	Rate      money.Rate
 	Rounding  money.Rounding
 	Amount    money.Money
-	Rule      *policy.Rule    // the article of the amount
-	Beside    [2]*policy.Rule // the articles of the base and of the rate, where they are others
-	Because   [8]policy.Key   // the parameters that decided, the first zero ends them
+	Rule      *policy.Rule  // the article of the amount
+	Because   [8]policy.Key // the parameters that decided, the first zero ends them
 }
 
 // write fills a line "base × rate, rounded" field by field: a composite literal would be built aside and copied, at twice the cost.
@@ -61,7 +60,7 @@ func (l *Line) write(scheme policy.Scheme, payer Payer, b *base, rate money.Rate
 	l.Declared, l.Base = b.declared, b.amount
 	l.Rate, l.Rounding = rate, rounding
 	l.Amount = rate.Of(b.amount, rounding)
-	l.Rule, l.Beside = rule, [2]*policy.Rule{}
+	l.Rule = rule
 	l.Because = [8]policy.Key{}
 	l.Because[0], l.Because[1], l.Because[2] = roundingKey, rateKey, b.bound
 	if rateKey == policy.None {
@@ -75,9 +74,18 @@ func (l *Line) fix(scheme policy.Scheme, payer Payer, amount money.Money, rule *
 	l.Fixed, l.Unknown, l.Estimated = true, false, false
 	l.Declared, l.Base = money.Money{}, money.Money{}
 	l.Rate, l.Rounding = money.Rate{}, money.Rounding{}
-	l.Amount, l.Rule, l.Beside = amount, rule, [2]*policy.Rule{}
+	l.Amount, l.Rule = amount, rule
 	l.Because = [8]policy.Key{}
 	l.Because[0] = key
+}
+
+// Beside are the articles of a line's base and rate, where the place has articles for them apart from the amount's: those of an
+// employee's housing fund.
+func (l *Line) Beside(s *policy.Snapshot) [2]*policy.Rule {
+	if l.Scheme != policy.HousingFund || l.Fixed || l.Rule == s.Rule(policy.HousingFundFlexibleAmount) {
+		return [2]*policy.Rule{}
+	}
+	return tariffOf(s).fund.beside
 }
 
 // because puts parameters on the line's list. The list is as long as any line has needed; what is beyond it is in [Answer.Considered].

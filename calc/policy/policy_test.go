@@ -1,6 +1,7 @@
 package policy_test
 
 import (
+	"errors"
 	"flag"
 	"io/fs"
 	"os"
@@ -275,8 +276,8 @@ func TestWhatTheLoaderRefuses(t *testing.T) {
 			files := demo()
 			files["city/demo.yaml"] = &fstest.MapFile{Data: []byte(city)}
 			_, err := policy.Load(files)
-			problems, ok := err.(policy.Problems)
-			if !ok {
+			var problems policy.Problems
+			if !errors.As(err, &problems) {
 				t.Fatalf("loaded, or failed otherwise: %v", err)
 			}
 			golden(t, "refused/"+strings.ReplaceAll(name, " ", "_")+".txt", problems.Format(lang.EN)+"\n\n"+problems.Format(lang.ZH)+"\n")

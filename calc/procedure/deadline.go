@@ -122,7 +122,6 @@ func (d *Deadline) Work(c *Calendar, view View, on civil.Date) (Due, fault.List)
 		return Due{}, faults
 	}
 	r.N = s.Int(d.Key.Key)
-	known := true
 	switch d.CountedIn() {
 	case Days:
 		r.Due = on.AddDays(r.N)
@@ -132,8 +131,7 @@ func (d *Deadline) Work(c *Calendar, view View, on civil.Date) (Due, fault.List)
 				r.Earliest = first
 			}
 		}
-		var last civil.Date
-		if last, known = c.Add(on, r.N); known {
+		if last, ok := c.Add(on, r.N); ok {
 			r.Due = last
 		} else {
 			r.Year = yearOf(last)
