@@ -182,6 +182,7 @@ func router(o Options) *gin.Engine {
 	v1.POST("/charts/loan-timeline", s.postLoanTimeline)
 	v1.POST("/charts/parameter-history", s.postParameterHistory)
 	v1.POST("/charts/schedule", s.postScheduleChart)
+	v1.POST("/charts/sweep", s.postSweepChart)
 	v1.POST("/charts/tiers", s.postTiersChart)
 
 	serveCharts(r)

@@ -26,7 +26,7 @@ import (
 // The pages in a real browser. Without one the tests are skipped, unless FENHAO_REQUIRE_BROWSER is 1, as it is for .ci/run.
 // FENHAO_SCREENSHOTS=dir keeps a picture of every page, for people to look at.
 
-var chartPages = []string{"base-curve", "budget", "city-comparison", "balance", "loan-timeline", "schedule", "tiers", "parameter-history"}
+var chartPages = []string{"base-curve", "budget", "city-comparison", "balance", "loan-timeline", "schedule", "sweep", "tiers", "parameter-history"}
 
 // browser starts a browser, or skips the test.
 func browser(t *testing.T) context.Context {

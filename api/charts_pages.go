@@ -12,7 +12,7 @@ import (
 )
 
 // chartKinds are the charts that have a page, in the order the index lists them.
-var chartKinds = []string{"base-curve", "budget", "city-comparison", "balance", "loan-timeline", "schedule", "tiers", "parameter-history"}
+var chartKinds = []string{"base-curve", "budget", "city-comparison", "balance", "loan-timeline", "schedule", "sweep", "tiers", "parameter-history"}
 
 // chartSecurity is what a page of charts may do: run our scripts, use our style sheet, ask our API; nothing else, and nothing inline.
 // ECharts on a canvas styles its elements through the DOM, which a policy does not restrict, so that not even styles have to be inline.

@@ -356,6 +356,11 @@ func TestChartsRefuse(t *testing.T) {
 		{"city-comparison", `{` + person + `, "cities": ["wuhan", "atlantis"]}`, 404, "/cities/1"},
 		{"city-comparison", `{` + strings.Replace(person, `"city": "wuhan", `, "", 1) + `, "cities": []}`, 422, "/cities"},
 		{"schedule", `{"rate": "0", "principal": "1000", "months": 12, "method": "linear", "first_payment": "2026-09-20"}`, 422, "/rate"},
+		{"sweep", `{}`, 422, "/scenario"},
+		{"sweep", `{"scenario": {}, "vary": {}, "colour": 1}`, 400, "/colour"},
+		{"sweep", sweepOf(`"show": []`), 422, "/show"},
+		{"sweep", sweepOf(`"show": ["/totals/nothing"]`), 422, "/show/0"},
+		{"sweep", sweepOf(`"show": ["/totals"]`), 422, "/show/0"},
 		{"balance", `{"city": "wuxi", "from": "2026-01", "to": "2026-12"}`, 422, "/account"},
 	} {
 		w := charting(t, service, c.path, "", c.body)
@@ -371,6 +376,46 @@ func TestChartsRefuse(t *testing.T) {
 		if w.Code != c.status || !found {
 			t.Errorf("%s %s: %d %s, not %d at %q", c.path, c.body, w.Code, w.Body, c.status, c.pointer)
 		}
+	}
+}
+
+// sweepOf is a sweep over the fund's rate in Wuhan, with something more.
+func sweepOf(more string) string {
+	return `{"scenario": {"person": {"kind": "employee"}, "employer": {"kind": "enterprise"}, "city": "wuhan", "from": "2026-01", "to": "2026-12",
+		"wage": {"amount": "20000.00", "average_of_last_year": "18000.00"}, "housing_fund": {"employer_rate": "12%", "employee_rate": "12%"}},
+		"vary": {"path": "/housing_fund/employer_rate", "also": ["/housing_fund/employee_rate"], "from": "0.04", "to": "0.12", "step": "0.01"}, ` + more + `}`
+}
+
+// Each point is what the sweep answers; 4 % is below the minimum, is left empty, and is said.
+func TestASweepIsItsPoints(t *testing.T) {
+	service := api.New(api.Options{Now: now})
+	var question map[string]any
+	if err := json.Unmarshal([]byte(sweepOf(`"months": false`)), &question); err != nil {
+		t.Fatal(err)
+	}
+	var a struct {
+		Points []struct {
+			Value  string
+			Result *struct{ Totals struct{ Employer string } }
+		}
+	}
+	answerTo(t, service, "scenarios/sweep", question, &a)
+	o := optionOf(t, charting(t, service, "sweep", "", sweepOf(`"title": "比例"`)))
+	drawn := o.series("单位合计")
+	if len(drawn) != 9 || len(a.Points) != 9 {
+		t.Fatalf("%d points drawn, %d answered", len(drawn), len(a.Points))
+	}
+	for i, p := range a.Points {
+		want := fmt.Sprintf("[%d -]", i+4)
+		if p.Result != nil {
+			want = fmt.Sprintf("[%d %s]", i+4, p.Result.Totals.Employer)
+		}
+		if got := valueAt(t, drawn, i); got != want {
+			t.Errorf("%s: drawn %s, answered %s", p.Value, got, want)
+		}
+	}
+	if !strings.Contains(o.notes(), "! 0.04：") || o.Title[0].Text != "比例" {
+		t.Errorf("the refused rate is not said:\n%s", o.notes())
 	}
 }
 

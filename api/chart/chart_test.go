@@ -91,6 +91,10 @@ var drawings = map[string]func(chart.Frame) chart.Drawing{
 	},
 	"balance":       func(f chart.Frame) chart.Drawing { return chart.Balance(f, accountMonths()) },
 	"loan-timeline": func(f chart.Frame) chart.Drawing { return chart.LoanTimeline(f, accountMonths()) },
+	"sweep": func(f chart.Frame) chart.Drawing {
+		return chart.Sweep(f, chart.Varied{Name: "/housing_fund/employer_rate", Quantity: true, Percent: true}, []string{"单位合计", "/totals/<i>"}, true,
+			[]chart.SweepPoint{{Value: "5", Results: []string{"100.00", "200.00"}}, {Value: "6", Results: []string{"", "210.00"}}, {Value: "7", Results: []string{"140.00", "220.00"}}})
+	},
 	"schedule": func(f chart.Frame) chart.Drawing {
 		return chart.Schedule(f, []chart.Instalment{{Date: "2026-09-20", Principal: "50000.00", Interest: "216.67", Balance: "50000.00"}, {Date: "2026-10-20", Principal: "50000.00", Interest: "108.33", Balance: "0.00", Prepaid: true}})
 	},

@@ -109,6 +109,38 @@ export const kinds = {
       principal: v.principal, months: whole(v.months), method: v.method, first_payment: v.first, title: v.title,
     }),
   },
+  "sweep": {
+    title: { zh: "逐步改变一个量", en: "One value, step by step" },
+    about: { zh: "其余不变，只改变工资、公积金比例或统计的年数，合计如何变化。", en: "Everything else as it is: what the sums come to as the wage, the fund rate or the last month changes." },
+    fields: [
+      city(),
+      when({ zh: "第一个月", en: "First month" }, now.getFullYear() + "-01"),
+      { name: "last", type: "month", value: now.getFullYear() + "-12", label: { zh: "最后一个月", en: "Last month" } },
+      { name: "wage", type: "money", value: "18000.00", label: { zh: "月工资（元）", en: "Monthly wage (yuan)" } },
+      { ...rate, value: "8" },
+      insurance,
+      {
+        name: "vary", type: "choice", value: "rate", label: { zh: "改变什么", en: "What to change" },
+        choices: [["rate", { zh: "公积金比例（%）", en: "Fund rate (%)" }], ["wage", { zh: "月工资（元）", en: "Monthly wage (yuan)" }]],
+      },
+      { name: "from", type: "percent", value: "5", label: { zh: "从", en: "From" } },
+      { name: "to", type: "percent", value: "12", label: { zh: "到", en: "To" } },
+      { name: "step", type: "percent", value: "1", label: { zh: "步长", en: "Step" } },
+      title,
+    ],
+    body: (v) => ({
+      scenario: {
+        person: { kind: "employee" }, employer: { kind: "enterprise" }, city: v.city, from: v.month, to: v.last,
+        wage: { amount: v.wage, average_of_last_year: v.wage },
+        housing_fund: { employer_rate: percent(v.rate), employee_rate: percent(v.rate) },
+        insurance: v.insurance ? {} : undefined,
+      },
+      vary: v.vary === "rate"
+        ? { path: "/housing_fund/employer_rate", also: ["/housing_fund/employee_rate"], from: percent(v.from), to: percent(v.to), step: percent(v.step) }
+        : { path: "/wage/amount", also: ["/wage/average_of_last_year"], from: v.from, to: v.to, step: v.step },
+      title: v.title,
+    }),
+  },
   "tiers": {
     title: { zh: "灵活就业人员各档月缴费额", en: "Monthly cost of each tier for flexible workers" },
     about: { zh: "没有公布的档次是估计值，颜色较浅。", en: "Tiers that are not published are estimates, and pale." },
