@@ -237,6 +237,7 @@ func (x *runner) admitAccount(terms *fund.Terms, result *fund.Result) {
 // lender says whether somebody may borrow, by the rules of loans of a place.
 func (x *runner) lender(w *world, terms *fund.Terms) fund.Judge {
 	var history []loan.Month
+	row, last := 0, civil.Month(0) // months paid on time without a gap, up to the last one judged
 	return func(st *fund.Standing) fund.Verdict {
 		a := loan.Applicant{
 			On: st.On, Kind: loan.FlexibleWorker, Birth: x.s.Birth, Sex: loan.Sex(x.s.Sex), Opened: st.Opened, Unsealed: st.Unsealed, FirstPayment: st.FirstPaid,
@@ -245,8 +246,32 @@ func (x *runner) lender(w *world, terms *fund.Terms) fund.Judge {
 		if st.Kind == fund.Employee {
 			a.Kind = loan.Employee
 		}
+		// Of a long row of months paid on time the rules need the last ones only; the row is counted here. A month that was paid on time
+		// stays so: what is made good later was missed.
+		told := st.History
+		switch n := len(told); {
+		case n == 0 || told[n-1].Status != fund.Paid:
+			row = 0
+		case told[n-1].Month == last:
+		case told[n-1].Month == last+1:
+			row++
+		default:
+			row = 0
+			for i := n - 1; i >= 0 && told[i].Status == fund.Paid && (i == n-1 || told[i].Month+1 == told[i+1].Month); i-- {
+				row++
+			}
+		}
+		if n := len(told); n > 0 {
+			last = told[n-1].Month
+		}
+		s := w.on(st.On)
+		spared := 0
+		if terms, faults := loan.TermsOf(s, a.Kind, st.On); faults == nil && row > terms.Required+12 {
+			spared = row - terms.Required - 12
+			told = told[len(told)-terms.Required-12:]
+		}
 		history = history[:0]
-		for _, m := range st.History {
+		for _, m := range told {
 			h := loan.Month{Month: m.Month, Status: [...]loan.Status{fund.Missed: loan.Missed, fund.Paid: loan.Paid, fund.BackPaid: loan.BackPaid}[m.Status]}
 			if m.Status != fund.Missed && !m.Amount.IsZero() {
 				h.Amount = loan.Given(m.Amount)
@@ -254,12 +279,13 @@ func (x *runner) lender(w *world, terms *fund.Terms) fund.Judge {
 			history = append(history, h)
 		}
 		a.History = history
-		s := w.on(st.On)
 		v, faults := loan.Judge(s, &a)
 		if faults != nil {
-			return x.unjudged(s, &a, faults)
+			out := x.unjudged(s, &a, faults)
+			out.Continuous += spared
+			return out
 		}
-		out := fund.Verdict{Continuous: v.Continuous, Eligible: v.Eligible && st.State == fund.Normal}
+		out := fund.Verdict{Continuous: v.Continuous + spared, Eligible: v.Eligible && st.State == fund.Normal}
 		for _, r := range v.Reasons {
 			if !r.Met {
 				out.Reasons = append(out.Reasons, fund.Reason{Rule: r.Rule, Met: r.Met, Message: r.Message, Have: r.Have, Need: r.Need})

@@ -103,11 +103,12 @@ type memo struct {
 }
 
 type memoKey struct {
-	snapshot       *policy.Snapshot
-	stay           *Stay
-	fund, average  money.Money
-	kindF, kindI   contribution.EmploymentKind
-	early, started bool
+	snapshot      *policy.Snapshot
+	stay          *Stay
+	fund, average money.Money
+	kindF, kindI  contribution.EmploymentKind
+	unsealed      civil.Month // by an event of the account
+	early         bool
 }
 
 // newRunner makes a runner; worlds are the engine's own unless given.
@@ -252,6 +253,21 @@ func (x *runner) declared(a *averages, year int, i int, before contribution.Mayb
 	return x.path[i], kind
 }
 
+// unsealedBy is the last month, of the fund year at hand, in which an event unsealed an employee's account: from then on the base is that
+// month's wage, until the fund's year ends (UR-20).
+func (x *runner) unsealedBy(m civil.Month) (u civil.Month) {
+	if x.s.Account == nil {
+		return 0
+	}
+	for i := range x.s.Events {
+		e := &x.s.Events[i]
+		if at := e.On.Month(); e.Type == fund.Resume && at <= m && at.FundYear() == m.FundYear() {
+			u = at
+		}
+	}
+	return u
+}
+
 // contributions works out every month. The insurances' base is last calendar year's average; the fund's is fixed for the fund year, from
 // the average of the calendar year before it began (UR-12d).
 func (x *runner) contributions() fault.List {
@@ -290,6 +306,9 @@ func (x *runner) contributions() fault.List {
 				assumedBefore = true
 			}
 			row.Fund, key.kindF = x.declared(&avg, m.FundYear()-1, i, before)
+			if u := x.unsealedBy(m); u != 0 && key.snapshot.Rule(policy.HousingFundUnsealed) != nil {
+				row.Fund, key.kindF, key.unsealed = x.path[u-s.From], contribution.Unsealed, u
+			}
 			key.fund, key.average = row.Fund, row.Average
 			key.early = m <= s.Employment.Start
 		}
@@ -327,6 +346,9 @@ func (x *runner) month(q *contribution.Question, row *Month, key memoKey) fault.
 		switch kind {
 		case contribution.NewHire, contribution.Transferred, contribution.Unsealed:
 			q.Employment = s.Employment
+			if kind == contribution.Unsealed && key.unsealed != 0 {
+				q.Employment = contribution.Employment{Kind: kind, Start: key.unsealed}
+			}
 			q.Wage = contribution.Given(declared)
 		default:
 			q.Employment.Kind = kind

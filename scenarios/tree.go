@@ -67,14 +67,17 @@ func (t *Tree) get(name string) *Tree {
 // Has tells whether an object has a field.
 func (t *Tree) Has(name string) bool { return t.get(name) != nil }
 
-// Parse reads a file as a tree. JSON begins with a brace; everything else is YAML.
+// Parse reads a file as a tree: JSON, or YAML.
 func Parse(data []byte) (*Tree, fault.List) {
 	if len(data) > MaxSize {
 		return nil, fault.List{fault.New(fault.BodyTooLarge, "", "limit", MaxSize)}
 	}
 	trimmed := bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), " \t\r\n")
 	if len(trimmed) > 0 && trimmed[0] == '{' {
-		return parseJSON(data)
+		// A brace begins JSON, or a mapping of YAML whose names need no quotes.
+		if inside := bytes.TrimLeft(trimmed[1:], " \t\r\n"); len(inside) == 0 || inside[0] == '"' || inside[0] == '}' {
+			return parseJSON(data)
+		}
 	}
 	return parseYAML(data)
 }
