@@ -45,6 +45,26 @@ var shownNames = map[string]lang.Text{
 	"/totals/interest":  {ZH: "账户利息合计", EN: "Interest, in all"},
 }
 
+// variedNames are the values that have a name of their own, of those a sweep often goes through.
+var variedNames = map[string]lang.Text{
+	"/wage/amount":                {ZH: "月工资", EN: "Monthly wage"},
+	"/wage/average_of_last_year":  {ZH: "上年度月平均工资", EN: "Average wage last year"},
+	"/housing_fund/employer_rate": {ZH: "公积金单位比例", EN: "Fund rate, employer"},
+	"/housing_fund/employee_rate": {ZH: "公积金个人比例", EN: "Fund rate, employee"},
+	"/flexible/base":              {ZH: "灵活就业缴费基数", EN: "Base of a flexible worker"},
+	"/flexible/monthly_amount":    {ZH: "灵活就业月缴存额", EN: "Monthly amount of a flexible worker"},
+	"/flexible/pension_tier":      {ZH: "养老保险档次", EN: "Pension tier"},
+	"/to":                         {ZH: "最后一个月", EN: "Last month"},
+}
+
+// called is a pointer's name, or the pointer.
+func called(names map[string]lang.Text, path string, l lang.Lang) string {
+	if name, ok := names[path]; ok {
+		return name.In(l)
+	}
+	return shorten(path)
+}
+
 const mostShown = 6
 
 var (
@@ -99,16 +119,12 @@ func (s *service) postSweepChart(c *gin.Context) {
 	}
 	var names []string
 	for _, path := range show {
-		name := path
-		if known, ok := shownNames[path]; ok {
-			name = known.In(frame.Lang)
-		}
-		names = append(names, name)
+		names = append(names, called(shownNames, path, frame.Lang))
 	}
-	frame.Subtitle = s.subtitle(frame.Lang, sweptOver(answer))
+	frame.Subtitle = s.subtitle(frame.Lang, sweptOver(answer, frame.Lang))
 	frame.Notes = sweepNotes(answer, frame.Lang)
 	kind := answer.Kind
-	s.sendChart(c, chart.Sweep(frame, chart.Varied{Name: answer.Path, Quantity: kind == "amount" || kind == "rate" || kind == "count", Percent: kind == "rate"}, names, inYuan, points))
+	s.sendChart(c, chart.Sweep(frame, chart.Varied{Name: called(variedNames, answer.Path, frame.Lang), Quantity: kind == "amount" || kind == "rate" || kind == "count", Percent: kind == "rate"}, names, inYuan, points))
 }
 
 // shown reads what is to be drawn.
@@ -204,9 +220,9 @@ func (f *form) points(a *scenarios.SweepAnswer, show []string) (points []chart.S
 }
 
 // sweptOver says from where to where.
-func sweptOver(a *scenarios.SweepAnswer) string {
+func sweptOver(a *scenarios.SweepAnswer, l lang.Lang) string {
 	first, last := a.Points[0].Value, a.Points[len(a.Points)-1].Value
-	return fmt.Sprintf("%s: %s – %s (%d)", a.Path, shorten(first), shorten(last), len(a.Points))
+	return fmt.Sprintf("%s %s – %s (%d)", called(variedNames, a.Path, l), shorten(first), shorten(last), len(a.Points))
 }
 
 func sweepNotes(a *scenarios.SweepAnswer, l lang.Lang) (notes []string) {

@@ -19,6 +19,7 @@ type lines struct {
 	categories []string
 	series     []lineSeries
 	marks      []mark
+	tight      bool // the x axis begins and ends with the points
 }
 
 type lineSeries struct {
@@ -104,6 +105,9 @@ func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
 		xAxis.SplitNumber = splits(f)
 	case "value":
 		xAxis.SplitNumber = splits(f)
+		if c.tight {
+			xAxis.Min, xAxis.Max = "dataMin", "dataMax"
+		}
 	}
 	line.SetGlobalOptions(charts.WithXAxisOpts(xAxis), charts.WithYAxisOpts(opts.YAxis{Type: "value", Name: c.unit.In(f.Lang)}))
 	if c.right != (lang.Text{}) {

@@ -23,7 +23,7 @@ type Varied struct {
 // Sweep draws what results come to as one value changes. Names are those of the results, in the points' order.
 func Sweep(f Frame, v Varied, names []string, inYuan bool, points []SweepPoint) Drawing {
 	v.Name = Clean(v.Name)
-	c := lines{x: "category", across: lang.Text{ZH: v.Name, EN: v.Name}}
+	c := lines{x: "category", tight: true, across: lang.Text{ZH: v.Name, EN: v.Name}}
 	if inYuan {
 		c.unit = yuanText
 	}

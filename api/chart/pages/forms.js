@@ -111,7 +111,7 @@ export const kinds = {
   },
   "sweep": {
     title: { zh: "逐步改变一个量", en: "One value, step by step" },
-    about: { zh: "其余不变，只改变工资、公积金比例或统计的年数，合计如何变化。", en: "Everything else as it is: what the sums come to as the wage, the fund rate or the last month changes." },
+    about: { zh: "其余不变，只改变工资或公积金比例，合计如何变化。", en: "Everything else as it is: what the sums come to as the wage or the fund rate changes." },
     fields: [
       city(),
       when({ zh: "第一个月", en: "First month" }, now.getFullYear() + "-01"),
