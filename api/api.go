@@ -26,6 +26,8 @@
 //	@tag.description	办事指南、办理时间、期限 · guides, opening hours, deadlines
 //	@tag.name			scenarios
 //	@tag.description	情景：多年、多地、比较、反求 · over years and between places
+//	@tag.name			charts
+//	@tag.description	图：ECharts 的 option、SVG 或 PNG · charts: an ECharts option, SVG or PNG
 //	@tag.name			book
 //	@tag.description	政策库 · the policy book
 package api

@@ -95,10 +95,18 @@ func readExamples(dir fs.FS) (map[string]openapi3.Examples, error) {
 	return out, err
 }
 
-// problems gives refusals their media type.
+// problems gives refusals their media type, and says of a picture that it is one: Swagger 2.0 has one shape for all media types.
 func problems(op *openapi3.Operation) {
 	for status, response := range op.Responses.Map() {
 		content := response.Value.Content
+		for name := range content {
+			if strings.HasPrefix(name, "image/") {
+				content[name] = openapi3.NewMediaType().WithSchema(openapi3.NewStringSchema().WithFormat("binary"))
+				if status[0] != '2' {
+					delete(content, name)
+				}
+			}
+		}
 		if media := content["application/json"]; media != nil && status[0] != '2' {
 			delete(content, "application/json")
 			content["application/problem+json"] = media
