@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 
@@ -178,7 +179,7 @@ func (s *service) postScheduleChart(c *gin.Context) {
 	frame.Subtitle = s.subtitle(frame.Lang, parts...)
 	v := newEvidence(frame.Lang)
 	v.because(loan.Because, loan.Warnings)
-	frame.Notes = append(notes, v.notes()...)
+	frame.Notes = slices.Concat(notes, v.notes())
 	s.sendChart(c, chart.Schedule(frame, rows))
 }
 
