@@ -228,7 +228,7 @@ func (b *Book) On(p *Place, d civil.Date) *Snapshot {
 		c.cuts = b.cuts(p)
 		c.at = make([]atomic.Pointer[Snapshot], len(c.cuts))
 	})
-	i := sort.Search(len(c.cuts), func(i int) bool { return c.cuts[i] > d }) - 1
+	i := max(0, sort.Search(len(c.cuts), func(i int) bool { return c.cuts[i] > d })-1) // a day before all days holds what the first holds: nothing
 	if s := c.at[i].Load(); s != nil {
 		return s
 	}

@@ -116,9 +116,17 @@ func (s *Snapshot) RuleID(r Role) string {
 
 // FirstKnown is the first whole month after a day for which the parameter is known; 0 if it never is.
 func (s *Snapshot) FirstKnown(k Key, on civil.Date) civil.Month {
+	if first := s.firstDay(k, on); first != 0 {
+		return firstWholeMonth(first)
+	}
+	return 0
+}
+
+// firstDay is the first day after a day on which the parameter is known; 0 if there is none.
+func (s *Snapshot) firstDay(k Key, on civil.Date) civil.Date {
 	for _, e := range s.book.History(s.place, k) {
 		if e.From > on && !e.Ended {
-			return firstWholeMonth(e.From)
+			return e.From
 		}
 	}
 	return 0
@@ -131,11 +139,15 @@ func (s *Snapshot) Missing(k Key, on civil.Date, field string) fault.Error {
 	if e := s.ended[k]; e != nil {
 		return fault.New(fault.ValueEnded, field, "place", s.place.Name, "name", name, "key", k, "ended", e.From)
 	}
-	if first := s.FirstKnown(k, on); first != 0 {
-		return fault.New(fault.BeforeFirst, field, "place", s.place.Name, "name", name, "key", k, "month", on.Month(), "first", first)
+	if first := s.firstDay(k, on); first != 0 {
+		named := say("%s", "%s", firstWholeMonth(first))
+		if first.Day() != 1 {
+			named = say("%s（按日为 %s）", "%s (by the day: %s)", firstWholeMonth(first), first)
+		}
+		return fault.New(fault.BeforeFirst, field, "place", s.place.Name, "name", name, "key", k, "month", on.Month(), "first", named)
 	}
 	if full := (&Book{}).History(s.place, k); s.book.known != 0 && len(full) > 0 {
-		return fault.New(fault.NotKnownThen, field, "place", s.place.Name, "name", name, "key", k, "known", s.book.known)
+		return fault.New(fault.NotKnownThen, field, "place", s.place.Name, "name", name, "key", k)
 	}
 	return fault.New(fault.ValueUnknown, field, "place", s.place.Name, "name", name, "key", k)
 }
