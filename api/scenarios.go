@@ -58,16 +58,16 @@ type ScenarioSolveRequest struct {
 type VaryRequest struct {
 	Path   string   `json:"path" validate:"required" example:"/housing_fund/employer_rate"` // JSON pointer into the scenario
 	Also   []string `json:"also" example:"/housing_fund/employee_rate"`                     // others that get the same value
-	From   string   `json:"from" example:"0.05"`
-	To     string   `json:"to" example:"0.12"`
-	Step   string   `json:"step" example:"0.01"`
-	Values []string `json:"values"`
+	From   any      `json:"from"`                                                           // "0.05", 1, "2026-01"
+	To     any      `json:"to"`
+	Step   any      `json:"step"`   // of months and dates: how many
+	Values []any    `json:"values"` // instead of from, to and step
 }
 
 // TargetRequest is what is to be reached.
 type TargetRequest struct {
 	Path  string `json:"path" validate:"required" example:"/totals/employer"` // JSON pointer into the run's answer
-	Value string `json:"value" validate:"required" example:"50000.00"`
+	Value any    `json:"value" validate:"required"`
 }
 
 // ScenarioMonteCarloRequest leaves wages and work to chance.
@@ -123,8 +123,8 @@ type ScenarioRequest struct {
 // SavedScenario is a scenario that has been saved.
 type SavedScenario struct {
 	ID       string           `json:"id" example:"mfzwizltnrsxe2lomvzs4"`
-	Kept     string           `json:"kept" enums:"disk,memory" example:"disk"` // memory: for as long as the service runs
-	Created  string           `json:"created" example:"2026-11-22T08:00:00Z"`
+	Kept     string           `json:"kept" enums:"disk,memory,library" example:"disk"` // memory: for as long as the service runs
+	Created  string           `json:"created,omitempty" example:"2026-11-22T08:00:00Z"`
 	Ruleset  string           `json:"ruleset"` // the book it was calculated with
 	Scenario jsontext.Value   `json:"scenario" swaggertype:"object"`
 	Totals   jsontext.Value   `json:"totals" swaggertype:"object"`
@@ -463,13 +463,17 @@ func (s *service) saved(v *store.Saved) SavedScenario {
 //	@Description	With the ruleset it was calculated with and its sums. Where the book has moved on, now holds the sums under today's book and the parameters that differ.
 //	@Tags			scenarios
 //	@Produce		json
-//	@Param			id		path		string	true	"保存时返回的 id · as given when saved"
+//	@Param			id		path		string	true	"保存时返回的 id，或现成情景的 id · as given when saved, or of a ready-made one"	default(wuhan-july)
 //	@Param			lang	query		string	false	"语言 · language"	Enums(zh, en)
 //	@Success		200		{object}	SavedScenario
 //	@Failure		404		{object}	Problem
 //	@Router			/scenarios/{id} [get]
 func (s *service) getScenario(c *gin.Context) {
 	id := c.Param("id")
+	if story, ready := scenarios.StoryOf(id); ready {
+		s.sendStory(c, story)
+		return
+	}
 	v, found, err := s.store.Get(c.Request.Context(), id)
 	switch {
 	case err != nil:
@@ -484,6 +488,20 @@ func (s *service) getScenario(c *gin.Context) {
 		out.Now = s.recalculate(&v, language(c))
 	}
 	sendAnswer(c, marshal(out))
+}
+
+// sendStory answers a ready-made scenario in the form of a saved one.
+func (s *service) sendStory(c *gin.Context, story *scenarios.Story) {
+	sc, faults := scenarios.Read(story.Tree, s.book)
+	var run *scenarios.Run
+	if faults == nil {
+		run, faults = s.engine.Run(sc)
+	}
+	if faults != nil {
+		refuse(c, faults)
+		return
+	}
+	sendAnswer(c, marshal(SavedScenario{ID: story.ID, Kept: "library", Ruleset: s.book.Hash(), Scenario: story.Tree.JSON(), Totals: marshal(run.Answer(language(c), false).Totals)}))
 }
 
 // recalculate plays a saved scenario under today's book.

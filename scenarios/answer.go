@@ -115,7 +115,7 @@ type Series struct {
 
 // AssumptionAnswer is one assumption the result rests on.
 type AssumptionAnswer struct {
-	Name    string       `json:"name" enums:"wage_growth,floor_growth,ceiling_growth,interest_rate,override" example:"ceiling_growth"`
+	Name    string       `json:"name" enums:"wage_growth,floor_growth,ceiling_growth,interest_rate,override,job_loss" example:"ceiling_growth"`
 	City    string       `json:"city,omitempty" example:"wuhan"`
 	Key     string       `json:"key,omitempty" example:"housing_fund.base.ceiling"`
 	Value   string       `json:"value" example:"0.03"`
