@@ -53,6 +53,13 @@ func (e *Engine) Dependencies(s *Scenario) []Dependency {
 	schemes[policy.Tax] = s.Tax != nil
 	var out []Dependency
 	seen := map[string]bool{}
+	listed := map[*policy.Entry]bool{} // what the nation lays down holds in every place, and is listed once
+	add := func(x *policy.Entry) {
+		if !listed[x] {
+			listed[x] = true
+			out = append(out, dependency(x))
+		}
+	}
 	for i := range s.Stays {
 		p := s.Stays[i].Place
 		if seen[p.ID] {
@@ -72,22 +79,22 @@ func (e *Engine) Dependencies(s *Scenario) []Dependency {
 					before = x
 					continue
 				}
-				out = append(out, dependency(p, x))
+				add(x)
 			}
 			if before != nil {
-				out = append(out, dependency(p, before))
+				add(before)
 			}
 		}
 	}
 	return out
 }
 
-func dependency(p *policy.Place, x *policy.Entry) Dependency {
+func dependency(x *policy.Entry) Dependency {
 	value := x.Format(0)
 	if x.Ended {
 		value = "ended"
 	}
-	return Dependency{p.ID, x.Key.String(), x.From.String(), value}
+	return Dependency{x.Place.ID, x.Key.String(), x.From.String(), value}
 }
 
 // ParameterChange is a parameter that has changed between two books. Empty is: there was, or is, none.

@@ -214,7 +214,7 @@ func parseYAML(data []byte) (*Tree, fault.List) {
 		}
 		return fault.List{e}
 	}
-	file, err := parser.ParseBytes(data, 0)
+	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey()) // told by fields, with their pointers
 	if err != nil {
 		var syntax *yaml.SyntaxError
 		if errors.As(err, &syntax) {
