@@ -1,6 +1,8 @@
 package scenarios
 
 import (
+	"sync/atomic"
+
 	"fenhao/calc/civil"
 	"fenhao/calc/contribution"
 	"fenhao/calc/fault"
@@ -22,11 +24,14 @@ func (x *runner) account() fault.List {
 	x.out.Opening = account.Balance.Add(account.Employment)
 	x.out.Accounts, x.out.Refusals = x.out.Accounts[:0], x.out.Refusals[:0]
 	events := x.events()
-	for i := range s.Stays {
-		stay := &s.Stays[i]
-		to, moves := s.To, i+1 < len(s.Stays)
+	for i := 0; i < len(s.Stays); {
+		stay, next := &s.Stays[i], i+1
+		for next < len(s.Stays) && s.Stays[next].Place == stay.Place {
+			next++ // other choices in the same city: the account goes on
+		}
+		to, moves := s.To, next < len(s.Stays)
 		if moves {
-			to = s.Stays[i+1].From - 1
+			to = s.Stays[next].From - 1
 		}
 		first := 0
 		for first < len(events) && events[first].On < stay.From.First() {
@@ -44,15 +49,14 @@ func (x *runner) account() fault.List {
 				account.Plan = p
 			}
 		}
-		moves = moves && s.Stays[i+1].Place != stay.Place
 		if moves {
 			own = append(own, fund.Event{On: to.Last(), Type: fund.Transfer, To: fund.ToCity})
 		}
-		w := x.worlds[i]
+		w := x.joined(i, next)
 		terms := fund.TermsFrom(w.book, w.place, w.on, w.more)
 		q := &fund.Question{
 			Terms: terms, Count: s.DayCount, Person: fund.Person{Birth: s.Birth, Sex: s.Sex}, Account: account, From: stay.From, To: to, Events: own,
-			Amount: x.agreed(stay, terms),
+			Amount: x.agreed(terms),
 		}
 		if s.Person == contribution.Employee {
 			q.Remitted = x.remitted
@@ -71,17 +75,53 @@ func (x *runner) account() fault.List {
 					continue // nothing to take along
 				}
 				e := no.Fault
-				e.Field = s.Stays[i+1].at + "/city"
-				return x.locate(fault.List{e}, &s.Stays[i+1])
+				e.Field = s.Stays[next].at + "/city"
+				return x.locate(fault.List{e}, &s.Stays[next])
 			}
 			no.Event += first
 			x.out.Refusals = append(x.out.Refusals, no)
 		}
-		x.rows(result, stay)
+		x.rows(result)
 		x.admitAccount(terms, result)
-		account = x.carry(account, result, moves)
+		if moves {
+			account = x.carry(account, result)
+		}
+		i = next
 	}
 	return nil
+}
+
+// joined is the world of some stays in one city: one and the same, unless a comparison has mixed each with another city's.
+func (x *runner) joined(from, to int) *world {
+	w := x.worlds[from]
+	same := true
+	for _, other := range x.worlds[from:to] {
+		same = same && other == w
+	}
+	if same {
+		return w
+	}
+	j := &world{book: w.book, place: w.place}
+	for i := from; i < to; i++ {
+		begin, end := x.s.Stays[i].From.First(), x.s.To.Last()
+		if i == from {
+			begin = 0
+		} else {
+			j.cuts, j.at = append(j.cuts, begin), append(j.at, atomic.Pointer[policy.Snapshot]{})
+			j.at[len(j.at)-1].Store(x.worlds[i].on(begin))
+		}
+		if i+1 < to {
+			end = x.s.Stays[i+1].From.First() - 1
+		}
+		for _, d := range x.worlds[i].cuts {
+			if d >= begin && d <= end && (len(j.cuts) == 0 || d > j.cuts[len(j.cuts)-1]) {
+				j.cuts, j.at = append(j.cuts, d), append(j.at, atomic.Pointer[policy.Snapshot]{})
+				j.at[len(j.at)-1].Store(x.worlds[i].on(d))
+			}
+		}
+	}
+	j.more = j.cuts
+	return j
 }
 
 // planOf is what follows from a stay's choices: for an employee any base, because what is remitted is worked out month by month.
@@ -122,13 +162,13 @@ func (x *runner) remitted(m civil.Month) fund.Due {
 }
 
 // agreed is what a plan comes to: the same calculation as for a single month. An amount for which no bounds are known is taken as agreed.
-func (x *runner) agreed(stay *Stay, terms *fund.Terms) fund.Amount {
+func (x *runner) agreed(terms *fund.Terms) fund.Amount {
 	var a contribution.Answer
 	return func(snapshot *policy.Snapshot, m civil.Month, p fund.Plan) (due fund.Due, faults fault.List) {
 		if x.s.Person == contribution.Employee {
 			return x.remitted(m), nil
 		}
-		q := contribution.Question{Month: m, Person: contribution.FlexibleWorker, HousingFund: contribution.HousingFund{Asked: true, EmployeeRate: stay.HousingFund.EmployeeRate}}
+		q := contribution.Question{Month: m, Person: contribution.FlexibleWorker, HousingFund: contribution.HousingFund{Asked: true, EmployeeRate: x.s.stay(m).HousingFund.EmployeeRate}}
 		field := "/account/base"
 		switch k := policy.HousingFundFlexibleReferenceWage; {
 		case p.By == fund.ByAmount:
@@ -169,7 +209,7 @@ func (x *runner) agreed(stay *Stay, terms *fund.Terms) fund.Amount {
 
 // rows puts the account's months beside the contributions. What was paid into the account is what was paid: an employee whose account
 // is sealed pays nothing, a flexible worker pays what was debited.
-func (x *runner) rows(result *fund.Result, stay *Stay) {
+func (x *runner) rows(result *fund.Result) {
 	for i := range result.Rows {
 		r := &result.Rows[i]
 		row := &x.out.Months[r.Month-x.s.From]
@@ -180,7 +220,7 @@ func (x *runner) rows(result *fund.Result, stay *Stay) {
 		sh := &row.Shares[policy.HousingFund]
 		switch {
 		case x.s.Person == contribution.FlexibleWorker:
-			if stay.HousingFund.Asked || !r.Contribution.IsZero() {
+			if row.Stay.HousingFund.Asked || !r.Contribution.IsZero() {
 				sh.Present, sh.Employee = true, r.Contribution
 				row.Employee = row.Employee.Add(r.Contribution)
 			}
@@ -191,18 +231,10 @@ func (x *runner) rows(result *fund.Result, stay *Stay) {
 	}
 }
 
-// carry is the account at the beginning of the next stay.
-func (x *runner) carry(a fund.Account, result *fund.Result, moved bool) fund.Account {
+// carry is the account at the beginning of the stay in the next city.
+func (x *runner) carry(a fund.Account, result *fund.Result) fund.Account {
 	last := &result.Rows[len(result.Rows)-1]
 	l := &result.Ledger
-	if !moved {
-		a.State, a.Sealing, a.Loan = last.State, last.Sealing, last.Loan
-		a.Balance, a.Employment = last.Balance.Sub(last.Employment), last.Employment
-		if a.Kind == fund.Employee {
-			a.Balance, a.Employment = last.Balance, money.Money{}
-		}
-		return a
-	}
 	if last.State != fund.Closed || l.Of(fund.Elsewhere).IsZero() && l.Personal().IsZero() && x.s.Account.State == fund.None {
 		return a
 	}

@@ -274,3 +274,48 @@ func TestNoChanceNoDifference(t *testing.T) {
 		}
 	}
 }
+
+// Two stays in one city are one stay where nothing was chosen anew: the account's interest year goes on.
+func TestStaysInOneCityAreOne(t *testing.T) {
+	e := scenarios.NewEngine(policy.Embedded())
+	one := strings.NewReplacer("to: 2026-12", "to: 2027-12", "city: wuhan", "city: wuhan\naccount: {opened: 2020-01-01, balance: 5000}").Replace(plain)
+	two := strings.Replace(one, "city: wuhan", "places: [{city: wuhan}, {city: wuhan, from: 2026-10}]", 1)
+	a, faults := e.Run(read(t, e, one))
+	must(t, faults)
+	b, faults := e.Run(read(t, e, two))
+	must(t, faults)
+	same(t, "two stays", a.Answer(lang.EN, true), b.Answer(lang.EN, true))
+}
+
+// A move settles the account where it was, and the money goes along: nothing is lost on the way, whatever the cities.
+func TestMovingLosesNothing(t *testing.T) {
+	e := scenarios.NewEngine(policy.Embedded())
+	cities := []string{"wuhan", "zhengzhou", "wuxi", "urumqi", "changzhou"}
+	rapid.Check(t, func(rt *rapid.T) {
+		a, b := rapid.SampledFrom(cities).Draw(rt, "from"), rapid.SampledFrom(cities).Draw(rt, "to")
+		at := rapid.SampledFrom([]string{"2026-02", "2026-07", "2026-08", "2027-01", "2027-06", "2027-07"}).Draw(rt, "in")
+		text := strings.NewReplacer("to: 2026-12", "to: 2027-12", "city: wuhan", "places: [{city: "+a+"}, {city: "+b+", from: "+at+"}]\naccount: {opened: 2020-01-01, balance: 5000}").Replace(plain)
+		r, faults := e.Run(read(t, e, text))
+		must(t, faults)
+		balance := money.Yuan(5000)
+		for i := range r.Months {
+			row := r.Months[i].Row
+			balance = balance.Add(row.Contribution).Add(row.BackPaid).Add(row.Interest)
+			if row.Balance != balance {
+				rt.Fatalf("%s: what came in is %s, the balance %s", r.Months[i].Month, balance, row.Balance)
+			}
+		}
+	})
+}
+
+// A statement of the fund is a test: what agrees is said to, and a deviation is named to the fen.
+func TestAStatementIsATest(t *testing.T) {
+	e := scenarios.NewEngine(policy.Embedded())
+	s := read(t, e, strings.Replace(plain, "city: wuhan", "city: wuhan\naccount: {opened: 2020-01-01, balance: 5000}\nexpect: [{month: 2026-01, balance: 9320}, {month: 2026-02, balance: 13640.01}]", 1))
+	r, faults := e.Run(s)
+	must(t, faults)
+	a := r.Answer(lang.EN, false) // 18,000 × 24 % = 4,320 a month
+	if !a.Expectations[0].Met || a.Expectations[1].Met || a.Expectations[1].Difference != money.Fen(-1) || *a.AsExpected {
+		t.Errorf("%+v", a.Expectations)
+	}
+}

@@ -217,14 +217,15 @@ func (q *MonteCarlo) draw(x *runner, own []money.Money, path int) {
 		if q.Chance != noRate && idle == 0 && i > 0 && rnd.Int64N(12_000_000) < q.Chance.PPM() {
 			idle = q.MonthsLeast + rnd.IntN(q.MonthMost-q.MonthsLeast+1)
 		}
-		x.path[i], x.idle[i] = min2(wage), idle > 0
+		wage = capped(wage)
+		x.path[i], x.idle[i] = wage, idle > 0
 	}
 }
 
-// min2 keeps a wage that grew for a century within what an amount may be.
-func min2(m money.Money) money.Money {
-	if top := money.Fen(money.Max / 1000); top.Less(m) {
-		return top
+// capped keeps a wage that grew for a century within what can be counted.
+func capped(m money.Money) money.Money {
+	if tooMuch.Less(m) {
+		return tooMuch
 	}
 	return m
 }

@@ -446,6 +446,15 @@ func (r *reader) stays(t, o *Tree, s *Scenario) {
 		r.choices(p, at, s, &stay)
 		a := r.object(p.get("account"), at+"/account", "monthly_amount", "base")
 		stay.Plan = r.plan(a, at+"/account")
+		if i > 0 && stay.Place == s.Stays[i-1].Place && s.Person == contribution.FlexibleWorker {
+			// Where the account goes on, its plan changes by the rules: in an event.
+			why := say("城市没有变，账户照旧；请用事件 change_amount 或 change_base", "the city is the same and the account goes on; use the events change_amount or change_base")
+			for _, name := range []string{"account", "flexible"} {
+				if given(p.get(name)) && (name == "account" || given(o.get("account"))) {
+					r.refuse(p.get(name), fault.NotApplicable, at+"/"+name, "what", say("换城市时的约定", "a plan for another city"), "why", why)
+				}
+			}
+		}
 		s.Stays = append(s.Stays, stay)
 	}
 }

@@ -37,6 +37,8 @@ func TestBadScenariosAreRefusedByNameAndLine(t *testing.T) {
 		{"an end before the beginning", "to: 2026-12", "to: 2025-12", "not_in_order", "/to", 3},
 		{"a million months", "to: 2026-12", "to: 2200-12", "too_long", "/to", 3},
 		{"a growth of 900 %", "average_of_last_year", "growth: 900%, average_of_last_year", "out_of_range", "/wage/growth", 5},
+		{"a wage that outgrows all there is", "to: 2026-12\ncity: wuhan\nwage: {", "to: 2120-12\ncity: wuhan\nwage: {growth: 50%, ", "out_of_range", "/wage/growth", 5},
+		{"a ceiling that outgrows all there is", "to: 2026-12", "to: 2120-12\nassumptions: {ceiling_growth: 50%}", "out_of_range", "/assumptions/ceiling_growth", 4},
 		{"a negative wage", "amount: 20000", "amount: -1", "negative", "/wage/amount", 5},
 		{"a wage in words", "amount: 20000", "amount: plenty", "not_a_number", "/wage/amount", 5},
 		{"a tenth of a fen", "amount: 20000", "amount: 0.001", "too_precise", "/wage/amount", 5},

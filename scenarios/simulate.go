@@ -136,6 +136,9 @@ func (x *runner) play() fault.List {
 			}
 		}
 	}
+	if faults := x.s.wagesAreSane(x.path); faults != nil {
+		return x.locate(faults, &x.s.Stays[0])
+	}
 	if faults := x.contributions(); faults != nil {
 		return faults
 	}
@@ -174,12 +177,31 @@ func (s *Scenario) wages() []money.Money {
 		for ; next < len(s.Wage.Steps) && s.Wage.Steps[next].From <= m; next++ {
 			w, set = s.Wage.Steps[next].Amount, true
 		}
-		if !set && m.Number() == s.Wage.GrowthMonth {
+		if !set && m.Number() == s.Wage.GrowthMonth && !tooMuch.Less(w) {
 			w = w.Add(s.Wage.Growth.Of(w, money.FenHalfUp))
 		}
 		path[i] = w
 	}
 	return path
+}
+
+// tooMuch is a wage or a bound that nobody has: what grows beyond it, over a century at a high rate, is refused before it outgrows what
+// can be counted.
+var tooMuch = money.Fen(money.Max / 100)
+
+func (s *Scenario) wagesAreSane(path []money.Money) fault.List {
+	for i, w := range path {
+		if tooMuch.Less(w) {
+			field := "/wage/amount"
+			if i > 0 && s.Wage.Growth != noRate {
+				if field = "/wage/growth"; s.Assumptions.WageGrowth.Given {
+					field = "/assumptions/wage_growth"
+				}
+			}
+			return fault.List{fault.New(fault.OutOfRange, field, "what", say(s.From.Add(i).String()+" 的月工资", "the wage of "+s.From.Add(i).String()), "value", w, "min", "0.00", "max", tooMuch)}
+		}
+	}
+	return nil
 }
 
 // averages are calendar years' average wages, over the months worked.

@@ -156,6 +156,10 @@ func (w *world) growOne(k policy.Key, name string, rate money.Rate, e *policy.En
 		if unlimited {
 			continue
 		}
+		if tooMuch.Less(value) {
+			w.faults.Add(fault.New(fault.OutOfRange, "/assumptions/"+name, "what", say(k.Spec().Name.ZH+"（"+d.String()+"）", k.Spec().Name.EN+" ("+d.String()+")"), "value", value, "min", "0.00", "max", tooMuch))
+			return out
+		}
 		value = value.Add(rate.Of(value, money.FenHalfUp))
 		out = append(out, policy.Supposition{Key: k, From: d, Value: policy.Value{N: value.Fen()}})
 	}
