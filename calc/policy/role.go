@@ -78,6 +78,8 @@ const (
 	AccountInterest
 	AccountSettlement
 	AccountLedgers
+	AccountWorkingDays     // self-contribution and withdrawal on working days only
+	AccountWithdrawGeneral // a withdrawal without closing needs a ground under the general rules
 	roles
 )
 
@@ -103,6 +105,7 @@ var roleIDs = [roles]string{
 	"housing_fund.account.withdraw.keep", "housing_fund.account.withdraw.stop", "housing_fund.account.withdraw.loan", "housing_fund.account.close",
 	"housing_fund.account.to_employer", "housing_fund.account.to_pool", "housing_fund.account.seal_leaver", "housing_fund.account.interest",
 	"housing_fund.account.settlement", "housing_fund.account.ledgers",
+	"housing_fund.account.working_days", "housing_fund.account.withdraw.general",
 }
 
 // String is the role's name in a policy file.
