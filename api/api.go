@@ -129,15 +129,14 @@ func router(o Options) *gin.Engine {
 	r.NoRoute(unknownRoute)
 	r.NoMethod(wrongMethod)
 	r.Use(identify, record(s.log, m), survive(s.log), protect, hurry)
-	if o.Rate > 0 {
-		r.Use(newLimiter(o.Rate, s.now).handle)
-	}
-
 	get(r, "/livez", alive)
 	get(r, "/readyz", s.readiness)
 	get(r, "/metrics", gin.WrapH(m.handler()))
 
 	v1 := r.Group("/api/v1")
+	if o.Rate > 0 { // of answers; who asks whether the service lives is never turned away
+		v1.Use(newLimiter(o.Rate, s.now).handle)
+	}
 	get(v1, "/cities", s.getCities)
 	get(v1, "/cities/:city", s.getCity)
 	get(v1, "/cities/:city/parameters", s.getParameters)

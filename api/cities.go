@@ -343,10 +343,11 @@ func known(p *policy.Place, k policy.Key, on civil.Date) bool {
 
 // Tiers are what a flexible worker can choose from.
 type Tiers struct {
-	City    string `json:"city" example:"changzhou"`
-	Month   string `json:"month" example:"2026-08"`
-	Tiers   []Tier `json:"tiers"`
-	Ruleset string `json:"ruleset"`
+	City     string    `json:"city" example:"changzhou"`
+	Month    string    `json:"month" example:"2026-08"`
+	Tiers    []Tier    `json:"tiers"`
+	Warnings []Warning `json:"warnings"`
+	Ruleset  string    `json:"ruleset"`
 }
 
 // Tier is one tier with what it costs a month. Base, rate and amount are null while they are not known.
@@ -391,19 +392,28 @@ func (s *service) getTiers(c *gin.Context) {
 	}
 	l := language(c)
 	snapshot := s.book.At(one.place, month)
-	out := Tiers{City: one.place.ID, Month: month.String(), Ruleset: s.book.Hash(), Tiers: []Tier{}}
+	if k := policy.PensionFlexibleTierCount; !snapshot.Has(k) && snapshot.FirstKnown(k, month.First()) != 0 {
+		refuse(c, snapshot.Missing(k, month.First(), "/month"))
+		return
+	}
+	out := Tiers{City: one.place.ID, Month: month.String(), Ruleset: s.book.Hash(), Tiers: []Tier{}, Warnings: []Warning{}}
+	collector := contribution.NewCollector(snapshot)
 	for _, t := range contribution.Tiers(snapshot) {
 		tier := Tier{Insurance: t.Insurance.String(), Tier: t.Tier, Base: t.Base.String(), Estimated: t.Estimated, Because: []Parameter{}}
 		if !t.Unknown {
 			rate, amount := t.Rate.String(), t.Amount.String()
 			tier.Rate, tier.Amount = &rate, &amount
 		}
+		collector.Use(t.Because[:]...)
 		for _, k := range t.Because {
 			if e := snapshot.Entry(k); e != nil {
 				tier.Because = append(tier.Because, full(e, snapshot.Carried(k) != policy.NotCarried, l))
 			}
 		}
 		out.Tiers = append(out.Tiers, tier)
+	}
+	for _, w := range collector.Warnings() {
+		out.Warnings = append(out.Warnings, warning(w, l))
 	}
 	sendJSON(c, out)
 }

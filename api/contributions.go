@@ -200,7 +200,7 @@ func (s *service) contributions(b []byte, w *worker, l lang.Lang) ([]byte, error
 	f.also(contribution.Calculate(&w.answer, snapshot, q))
 	w.warnings = contribution.Warnings(w.warnings, snapshot, &w.answer)
 	var withheld *tax.Answer
-	if r.Tax != nil && f.faults == nil {
+	if r.Tax != nil && q.Person == contribution.Employee { // even if something is wrong already: all of it is said at once
 		a := w.withhold(&f, snapshot)
 		withheld = &a
 	}

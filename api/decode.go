@@ -6,6 +6,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"reflect"
 	"strings"
 	"sync"
@@ -86,6 +87,8 @@ var (
 	gotNothing  = lang.Text{ZH: "空", EN: "nothing"}
 )
 
+var endedEarly = lang.Text{ZH: "请求提前结束", EN: "the body ended early"}
+
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 func release(b *bytes.Buffer) {
@@ -105,8 +108,10 @@ func read(r *http.Request, limit int64, into any) error {
 	if r.ContentLength > limit {
 		return tooLarge(r, limit)
 	}
-	if n, err := b.ReadFrom(io.LimitReader(r.Body, limit+1)); err != nil {
-		return fault.New(fault.BadJSON, "", "offset", n, "detail", "the body ended early")
+	if n, err := b.ReadFrom(io.LimitReader(r.Body, limit+1)); errors.Is(err, os.ErrDeadlineExceeded) {
+		return fault.New(fault.SlowBody, "")
+	} else if err != nil {
+		return fault.New(fault.BadJSON, "", "offset", n, "detail", endedEarly)
 	} else if n > limit {
 		return tooLarge(r, limit)
 	}

@@ -35,7 +35,7 @@ type ProblemItem struct {
 	Message string `json:"message" example:"单位比例 0.08 与个人比例 0.12 必须一致。"`
 	Hint    string `json:"hint" example:"请填写相同的比例。"`
 	Rule    string `json:"rule,omitempty" example:"WH-2.2"` // the rule that refuses, if a rule does
-	Line    int    `json:"line,omitzero" example:"12"`     // where it stands in the text, from 1; of scenarios
+	Line    int    `json:"line,omitzero" example:"12"`      // where it stands in the text, from 1; of scenarios
 	Column  int    `json:"column,omitzero" example:"9"`
 }
 
@@ -51,6 +51,8 @@ func statusOf(faults fault.List) int {
 		return http.StatusMethodNotAllowed
 	case fault.RateLimited:
 		return http.StatusTooManyRequests
+	case fault.SlowBody:
+		return http.StatusRequestTimeout
 	case fault.TimedOut:
 		return http.StatusServiceUnavailable
 	case fault.NotAcceptable:

@@ -41,7 +41,11 @@ type calculation struct {
 
 func (c *calculation) refuse(e fault.Error) { c.faults = append(c.faults, e) }
 
+// require refuses what is missing, once for a field.
 func (c *calculation) require(field string, what lang.Text) {
+	if c.refused(field) {
+		return
+	}
 	c.refuse(fault.New(fault.Required, field, "what", what))
 }
 
@@ -60,16 +64,18 @@ func (c *calculation) has(k policy.Key) bool {
 	return false
 }
 
-// refuseUnknown names the parameters that stand in the way. Of those that are known later only the last to become known are named:
-// the month they name is the first that can be answered.
+// refuseUnknown names the parameters that stand in the way. If some have never been known, no month can be answered and only those are
+// named; of those that are known later only the last to become known, because the month it names is the first that can be answered.
 func (c *calculation) refuseUnknown() {
 	on := c.q.Month.First()
 	var latest civil.Month
+	never := false
 	for _, k := range c.unknown {
-		latest = max(latest, c.s.FirstKnown(k, on))
+		first := c.s.FirstKnown(k, on)
+		latest, never = max(latest, first), never || first == 0
 	}
 	for _, k := range c.unknown {
-		if first := c.s.FirstKnown(k, on); first == 0 || first == latest {
+		if first := c.s.FirstKnown(k, on); first == 0 || first == latest && !never {
 			c.refuse(c.s.Missing(k, on, "/month"))
 		}
 	}
@@ -136,7 +142,7 @@ func (c *calculation) declaredWage() (declared money.Money, ok bool) {
 		}
 		declared, ok = q.Wage.Value, q.Wage.Given
 	default:
-		if !q.AverageWage.Given {
+		if !q.AverageWage.Given && (q.Employment.Kind != InternallySealed || q.Insurance.Asked) {
 			c.require("/average_wage", averageWageText)
 		}
 		declared, ok = q.AverageWage.Value, q.AverageWage.Given

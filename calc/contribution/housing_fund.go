@@ -1,6 +1,8 @@
 package contribution
 
 import (
+	"slices"
+
 	"fenhao/calc/fault"
 	"fenhao/calc/money"
 	"fenhao/calc/policy"
@@ -17,6 +19,7 @@ func (t *tariff) housingFund(s *policy.Snapshot) {
 	f.span = spanOf(s, policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling)
 	f.min, f.max, f.step = s.Rate(policy.HousingFundRateMin), s.Rate(policy.HousingFundRateMax), s.Rate(policy.HousingFundRateStep)
 	f.nonEnterprise = s.Rate(policy.HousingFundRateMinNonEnterprise)
+	f.joint = s.Has(policy.HousingFundAmountRule)
 	f.equal = s.Flag(policy.HousingFundRateEqual)
 	f.rounding = s.Rounding(policy.HousingFundRounding)
 	f.considered = []policy.Key{policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling}
@@ -34,6 +37,10 @@ func (t *tariff) housingFund(s *policy.Snapshot) {
 // housingFund writes the employer's and the employee's contribution to the housing fund:
 // base × rate for each, rounded as the place rounds (WH-2.3, UR-12a, 条例 art. 16).
 func (c *calculation) housingFund(declared money.Money, known bool) {
+	if c.q.Employment.Kind == InternallySealed { // UR-12e: left out of the amounts, whatever the rates
+		c.nothingDue(policy.HousingFundSealed)
+		return
+	}
 	f := &tariffOf(c.s).fund
 	for _, k := range f.missing {
 		known = c.has(k) && known
@@ -43,9 +50,6 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 	}
 	role, first := policy.HousingFundAmount, c.q.Month
 	switch c.q.Employment.Kind {
-	case InternallySealed: // UR-12e: left out of the amounts
-		c.nothingDue(policy.HousingFundSealed)
-		return
 	case NewHire: // WH-2.4, UR-12b: from the second month of work
 		role, first = policy.HousingFundNewHire, c.q.Employment.Start.Add(1)
 	case Transferred: // from the first pay
@@ -61,6 +65,13 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 	c.a.tariff[0] = f.considered
 	c.fundShare(f, Employer, &b, c.q.HousingFund.EmployerRate.Value, role)
 	c.fundShare(f, EmployeePays, &b, c.q.HousingFund.EmployeeRate.Value, role)
+	if f.joint {
+		n := len(c.a.Lines)
+		sides := c.a.Lines[n-2].Amount.Add(c.a.Lines[n-1].Amount)
+		if c.a.Lines[n-2].Rate.Add(c.a.Lines[n-1].Rate).Of(b.amount, f.rounding) != sides {
+			c.notice(Assumed, policy.HousingFundRounding, SidesApart)
+		}
+	}
 }
 
 func (c *calculation) fundShare(f *fund, payer Payer, b *base, rate money.Rate, role policy.Role) {
@@ -69,7 +80,7 @@ func (c *calculation) fundShare(f *fund, payer Payer, b *base, rate money.Rate, 
 	if len(f.whatIf) > 0 {
 		l.because(f.whatIf...)
 	}
-	if !f.nonEnterprise.IsZero() && c.nonEnterprise() {
+	if !f.nonEnterprise.IsZero() && c.nonEnterprise() && !slices.Contains(l.Because[:], policy.HousingFundRateMinNonEnterprise) {
 		l.because(policy.HousingFundRateMinNonEnterprise)
 	}
 	if rate.Less(f.min) {
@@ -128,18 +139,21 @@ func (c *calculation) fundRate(f *fund, rate *Maybe[money.Rate], field string, w
 	}
 }
 
-// nonEnterpriseRate holds other employers than enterprises to their higher minimum, where a place has one (WH-2.2).
-// What the employer is need only be said where it matters.
+// nonEnterpriseRate holds other employers than enterprises to their higher minimum, where a place has one (WH-2.2). Where it matters and
+// was not said, the employer is taken for an enterprise, as most are, and the answer says so.
 func (c *calculation) nonEnterpriseRate(f *fund, r money.Rate, field string, what *text) {
 	low := f.nonEnterprise.Percent()
 	switch {
 	case c.q.HousingFund.Hardship.Approved():
 	case c.nonEnterprise():
 		c.refuse(fault.New(fault.RateBelow, field, "what", *what, "value", r.Percent(), "min", low).By(c.s.RuleID(policy.HousingFundRate)))
-	case c.q.Employer == 0 && !c.refused("/employer/kind"):
-		c.require("/employer/kind", say("单位类别（低于 "+low+" 的比例只适用于企业）", "the kind of employer (a rate below "+low+" is for enterprises only)"))
+	case c.q.Employer == 0 && !slices.Contains(c.a.Notices, enterpriseAssumed):
+		c.a.Notices = append(c.a.Notices, enterpriseAssumed)
 	}
 }
+
+// enterpriseAssumed admits that a rate below the minimum of other employers was taken for an enterprise's.
+var enterpriseAssumed = Notice{Assumed, policy.HousingFundRateMinNonEnterprise, EnterpriseTaken}
 
 func (c *calculation) refused(field string) bool {
 	for i := range c.faults {

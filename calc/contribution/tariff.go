@@ -46,6 +46,7 @@ type fund struct {
 	step          money.Rate // zero: any rate
 	nonEnterprise money.Rate // the higher minimum of other employers; zero: none
 	equal         bool
+	joint         bool // the place writes the amount as one product of both rates
 	rounding      money.Rounding
 	missing       []policy.Key
 	considered    []policy.Key    // the bounds, and the parameters rates are held against

@@ -18,6 +18,8 @@ const (
 	TierEntered
 	TierEstimated
 	RateUnknown
+	EnterpriseTaken
+	SidesApart
 )
 
 var sentences = [...]text{
@@ -29,6 +31,8 @@ var sentences = [...]text{
 	BoundsUnpublished: say("月缴存额的上下限未公布，按约定金额计算", "bounds of the monthly amount are not published; the amount agreed is taken as it is"),
 	TierEntered:       say("该档基数由提问者给出，政策库中没有公布值", "the tier's base was entered by the asker; none is published in the book"),
 	TierEstimated:     say("该档基数没有公布，为估计值：一档取下限，其余在上下限之间均匀分布", "the tier's base is not published; this is an estimate: tier one at the floor, the others spread evenly to the ceiling"),
+	EnterpriseTaken:   say("没有给出单位类别，按企业计算", "the kind of employer was not given; an enterprise is taken"),
+	SidesApart:        say("单位和个人分别取整后相加；按合计比例一次相乘会差一分", "each side is rounded apart and the sides are added; one product with the sum of the rates would differ by a fen"),
 	RateUnknown:       say("灵活就业人员医疗保险费率没有公布，金额未知（不是零）", "the medical rate of flexible workers is not published; the amount is unknown, not zero"),
 }
 

@@ -21,6 +21,7 @@ const (
 	UnknownRoute   Code = "unknown_route"
 	BadMethod      Code = "method_not_allowed"
 	RateLimited    Code = "rate_limited"
+	SlowBody       Code = "body_too_slow"
 	TimedOut       Code = "timed_out"
 	NotAcceptable  Code = "not_acceptable"
 	NoConverter    Code = "no_converter"
@@ -90,6 +91,7 @@ const (
 	NotEligible      Code = "not_eligible"
 	EmployeesOnly    Code = "employees_only"
 	FlexibleOnly     Code = "flexible_only"
+	NotWorkingDay    Code = "not_a_working_day"
 
 	// Saved scenarios.
 	KeyReused Code = "idempotency_key_reused"
@@ -112,6 +114,7 @@ var codes = map[Code]entry{
 	UnknownRoute:   {NotFound, t("没有这个地址", "Unknown address"), t("没有 {path}。", "There is no {path}."), t("接口说明见 /swagger/index.html。", "The API is described at /swagger/index.html.")},
 	BadMethod:      {Malformed, t("方法不对", "Method not allowed"), t("这里不接受 {method}。", "{method} is not accepted here."), t("可用：{allow}。", "Use {allow}.")},
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
+	SlowBody:       {Malformed, t("请求发送过慢", "Body too slow"), t("请求没有在时限内发完。", "The body did not arrive in time."), t("请检查网络后重发。", "Check the network and send it again.")},
 	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
 	NotAcceptable:  {Malformed, t("没有这种格式", "No such form"), t("请求的 Accept 是“{got}”，这里没有。", "The request accepts \"{got}\", which is not offered here."), t("可用：{kinds}。", "Use one of {kinds}.")},
 	NoConverter:    {Internal, t("不能给出 PNG", "PNG is not available"), t("运行本服务的机器没有安装把 SVG 转成 PNG 的程序。", "The machine this service runs on has no program that turns SVG into PNG."), t("请改用 Accept: image/svg+xml；或由维护者安装 rsvg-convert（Debian 软件包 librsvg2-bin）。", "Ask for image/svg+xml instead, or have rsvg-convert installed (librsvg2-bin on Debian).")},
@@ -127,15 +130,15 @@ var codes = map[Code]entry{
 	OutOfRange:     {Refused, t("超出范围", "Out of range"), t("{what}为 {value}，应在 {min} 与 {max} 之间。", "{what} is {value}; it must lie between {min} and {max}."), t("请核对后重填。", "Check the value.")},
 	Negative:       {Refused, t("不能为负", "Negative"), t("{what}不能为负数，收到 {value}。", "{what} cannot be negative, got {value}."), t("请填写零或正数。", "Give zero or a positive value.")},
 	NotPositive:    {Refused, t("必须大于零", "Not positive"), t("{what}必须大于零，收到 {value}。", "{what} must be above zero, got {value}."), t("请填写正数。", "Give a positive value.")},
-	NotMonth:       {Refused, t("不是月份", "Not a month"), t("“{value}”不是日历上的月份。", "\"{value}\" is not a month of the calendar."), t("格式为 2026-08。", "Write it as 2026-08.")},
-	NotDate:        {Refused, t("不是日期", "Not a date"), t("“{value}”不是日历上的日期。", "\"{value}\" is not a day of the calendar."), t("格式为 2026-08-15。", "Write it as 2026-08-15.")},
+	NotMonth:       {Refused, t("不是月份", "Not a month"), t("“{value}”不是 1900 至 2200 年间的月份。", "\"{value}\" is not a month of the calendar between 1900 and 2200."), t("格式为 2026-08。", "Write it as 2026-08.")},
+	NotDate:        {Refused, t("不是日期", "Not a date"), t("“{value}”不是 1900 至 2200 年间的日期。", "\"{value}\" is not a day of the calendar between 1900 and 2200."), t("格式为 2026-08-15。", "Write it as 2026-08-15.")},
 	NotInstant:     {Refused, t("不是时刻", "Not an instant"), t("“{value}”不是带时区的时刻。", "\"{value}\" is not an instant with its offset."), t("格式为 2026-08-17T09:00:00+08:00（RFC 3339）。", "Write it as 2026-08-17T09:00:00+08:00 (RFC 3339).")},
 	NotOneOf:       {Refused, t("不在可选值中", "Not one of the choices"), t("“{value}”不是可选值。", "\"{value}\" is not one of the choices."), t("可选：{choices}。", "Choose from: {choices}.")},
 	NotApplicable:  {Refused, t("此处不适用", "Not applicable"), t("{what}在此不适用：{why}。", "{what} does not apply here: {why}."), t("请去掉该项。", "Leave it out.")},
 	NotInOrder:     {Refused, t("顺序不对", "Not in order"), t("{value} 排在 {before} 之后，应由早到晚。", "{value} stands after {before}; the order is oldest first."), t("请按时间先后排列。", "Put the oldest first.")},
 	DuplicateMonth: {Refused, t("月份重复", "Month given twice"), t("{month} 出现了两次。", "{month} appears twice."), t("一个月只写一行。", "Give each month once.")},
 	MonthGap:       {Refused, t("月份不连续", "A month is missing"), t("{month} 之前缺少 {missing}。", "{missing} is missing before {month}."), t("未缴的月份也要写，status 为 missed。", "Give unpaid months too, with the status missed.")},
-	HistoryEnd:     {Refused, t("缴存记录的最后一个月不对", "The history ends in the wrong month"), t("缴存记录止于 {month}，应止于申请前一个月 {last}。", "The history ends with {month}; it must end with {last}, the month before the application."), t("请补到 {last} 为止。", "Give the months up to {last}.")},
+	HistoryEnd:     {Refused, t("缴存记录的最后一个月不对", "The history ends in the wrong month"), t("缴存记录止于 {month}，应止于所问时间的前一个月 {last}。", "The history ends with {month}; it must end with {last}, the month before the time asked about."), t("请补到 {last} 为止。", "Give the months up to {last}.")},
 	Exclusive:      {Refused, t("不能同时填写", "Mutually exclusive"), t("{a}与{b}不能同时填写。", "{a} and {b} exclude each other."), t("请只保留一项。", "Keep one of them.")},
 
 	UnknownPlace:     {NotFound, t("没有这个地方", "Unknown place"), t("政策库中没有“{place}”。", "The policy book has no place \"{place}\"."), t("可用的城市见 GET /api/v1/cities。", "GET /api/v1/cities lists the places.")},
@@ -157,9 +160,9 @@ var codes = map[Code]entry{
 	BeforeStart:    {Refused, t("早于入职月份", "Before the employment starts"), t("所问月份 {month} 早于起始月份 {start}。", "The month asked for, {month}, is before the start, {start}."), t("请改用 {start} 或以后的月份。", "Ask for {start} or later.")},
 	NotContributor: {Refused, t("不属于缴存范围", "Not a contributor"), t("{why}。", "{why}."), t("请核对身份。", "Check who is meant.")},
 
-	NoAccount:        {Refused, t("没有账户", "No account"), t("{date} 尚未开户。", "No account has been opened by {date}."), t("请先开户（open）。", "Open an account first (open).")},
+	NoAccount:        {Refused, t("没有账户", "No account"), t("尚未开户。", "No account has been opened."), t("请先开户（open）。", "Open an account first (open).")},
 	AccountExists:    {Refused, t("已有账户", "There is an account already"), t("已有一个{state}的账户，一个身份证号只对应一个账户。", "There is an account already ({state}); one identity number has one account."), t("请使用原账户；封存的可恢复缴存（resume）。", "Use that account; a sealed one can be resumed (resume).")},
-	AccountClosed:    {Refused, t("账户已销户", "The account is closed"), t("账户已于 {date} 前销户。", "The account has been closed by {date}."), t("请重新开户（open）。", "Open a new account (open).")},
+	AccountClosed:    {Refused, t("账户已销户", "The account is closed"), t("账户已经销户。", "The account has been closed."), t("请重新开户（open）。", "Open a new account (open).")},
 	AccountSealed:    {Refused, t("账户已封存", "The account is sealed"), t("账户处于“封存”状态，只有“正常”账户可以办理。", "The account is sealed; only a normal account may do this."), t("请先恢复缴存（resume）。", "Resume it first (resume).")},
 	AccountNotSealed: {Refused, t("账户没有封存", "The account is not sealed"), t("账户处于“正常”状态，无需恢复。", "The account is normal; there is nothing to resume."), t("请去掉该事件。", "Leave the event out.")},
 	ReopenBarred:     {Refused, t("不予开户", "No new account"), t("曾因{ground}提取并销户，不予再开户。", "An earlier account was paid out for {ground}; no new one is opened."), t("请向公积金中心核实。", "Ask the housing-fund centre.")},
@@ -170,14 +173,15 @@ var codes = map[Code]entry{
 	NoDebit:          {Refused, t("当月没有扣款", "No debit in this month"), t("{month} 没有扣款，谈不上扣款失败。", "There is no debit in {month} that could fail."), t("请核对日期和账户状态。", "Check the date and the account's state.")},
 	ArrearsFirst:     {Refused, t("须先补缴", "Arrears come first"), t("{month} 尚未缴存，须先补缴。", "{month} is unpaid and has to be paid first."), t("请先补缴（back_pay）。", "Pay it first (back_pay).")},
 	NotEnough:        {Refused, t("余额不足", "Not enough in the account"), t("要提取 {asked} 元，可提取的为 {have} 元。", "{asked} yuan are asked for; {have} yuan can be withdrawn."), t("请填写不超过 {have} 元的金额。", "Ask for at most {have} yuan.")},
-	MustKeep:         {Refused, t("须保留最低余额", "Something has to stay"), t("继续缴存的，至少保留 {keep} 元，最多可提取 {most} 元。", "Who goes on contributing leaves at least {keep} yuan; at most {most} yuan can be withdrawn."), t("请填写不超过 {most} 元的金额，或选择今后不再缴存。", "Ask for at most {most} yuan, or stop contributing.")},
-	MustWithdrawAll:  {Refused, t("须全额提取", "All has to be withdrawn"), t("今后不再缴存的须全额提取，可提取的为 {have} 元。", "Who stops contributing withdraws all of it: {have} yuan."), t("请去掉 amount，或选择今后继续缴存。", "Leave amount out, or go on contributing.")},
+	MustKeep:         {Refused, t("须保留最低余额", "Something has to stay"), t("继续缴存的，至少保留 {keep} 元，{can}。", "Who goes on contributing leaves at least {keep} yuan; {can}."), t("{next}。", "{next}.")},
+	MustWithdrawAll:  {Refused, t("须全额提取", "All has to be withdrawn"), t("{why}须全额提取，可提取的为 {have} 元。", "{why} withdraws all of it: {have} yuan."), t("{next}。", "{next}.")},
 	LoanOutstanding:  {Refused, t("贷款未结清", "A loan is not settled"), t("本人有未结清的公积金贷款。", "The person has an unsettled housing-fund loan."), t("请先结清贷款（settle_loan）。", "Settle the loan first (settle_loan).")},
 	SpouseLoan:       {Refused, t("配偶贷款未结清", "The spouse's loan is not settled"), t("配偶有未结清的公积金贷款。", "The spouse has an unsettled housing-fund loan."), t("请先结清贷款。", "Settle the loan first.")},
 	NoLoan:           {Refused, t("没有贷款", "No loan"), t("没有未结清的贷款。", "There is no unsettled loan."), t("请核对事件。", "Check the event.")},
 	NotEligible:      {Refused, t("不符合条件", "Conditions not met"), t("{why}。", "{why}."), t("条件见 POST /api/v1/eligibility/loan。", "POST /api/v1/eligibility/loan lists the conditions.")},
 	EmployeesOnly:    {Refused, t("只限单位职工账户", "Employees' accounts only"), t("这一项只适用于单位职工的账户。", "This is for an employee's account only."), t("请核对账户类别。", "Check the kind of account.")},
 	FlexibleOnly:     {Refused, t("只限灵活就业账户", "Flexible workers' accounts only"), t("这一项只适用于灵活就业人员的账户。", "This is for a flexible worker's account only."), t("请核对账户类别。", "Check the kind of account.")},
+	NotWorkingDay:    {Refused, t("不是工作日", "Not a working day"), t("{date} 不是工作日，这项业务只在工作日办理。", "{date} is no working day; this is done on working days only."), t("请改在工作日办理，见 POST /api/v1/procedures/check。", "Choose a working day; see POST /api/v1/procedures/check.")},
 
 	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
 	NoStore:   {Internal, t("无法保存", "Cannot be saved"), t("保存处暂不可用，什么也没有保存。", "The store is not available; nothing was saved."), t("请稍后再试。", "Try again later.")},

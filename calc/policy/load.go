@@ -93,8 +93,8 @@ func (ps Problems) Format(l lang.Lang) string {
 	return strings.Join(lines, "\n")
 }
 
-// Load reads a book from one or more folders of *.yaml files at any depth. A file of a later folder takes the place of the file
-// of the same place in an earlier one, so a user's own folder overlays the embedded book. The error is [Problems] or an I/O error.
+// Load reads a book from one or more folders of *.yaml files at any depth. A file of a later folder is laid upon the file of the same place in an
+// earlier one, parameter by parameter: so a user's own folder overlays the embedded book. The error is [Problems] or an I/O error.
 func Load(folders ...fs.FS) (*Book, error) {
 	var all Problems
 	byID := map[string]*loader{}
@@ -116,6 +116,9 @@ func Load(folders ...fs.FS) (*Book, error) {
 			if twin, taken := byID[l.place.ID]; taken && twin.layer == layer {
 				all = append(all, Problem{File: l.file, Message: say("地点 %s 已在 %s 中", "place %s is already in %s", l.place.ID, twin.file)})
 				continue
+			}
+			if under := byID[l.place.ID]; under != nil {
+				l.over(under)
 			}
 			byID[l.place.ID] = l
 		}
@@ -180,6 +183,44 @@ func yamlFiles(folder fs.FS) ([]string, error) {
 		return err
 	})
 	return files, err
+}
+
+// over lays the file upon another of the same place: a parameter's history or a rule of this file takes the place of the other's, and
+// what this file does not speak of stays as it was.
+func (l *loader) over(under *loader) {
+	for k, history := range under.place.values {
+		if len(l.place.values[k]) == 0 {
+			l.place.values[k] = history
+			for _, e := range history {
+				e.Place = l.place
+				l.at[e] = under.at[e]
+			}
+		}
+	}
+	taken := map[Role]bool{}
+	ids := map[string]bool{}
+	for _, r := range l.place.Rules {
+		ids[r.ID] = true
+		for _, role := range r.For {
+			taken[role] = true
+		}
+	}
+	for _, r := range under.place.Rules {
+		if ids[r.ID] {
+			continue
+		}
+		r.Place = l.place
+		r.For = slices.DeleteFunc(slices.Clone(r.For), func(role Role) bool { return taken[role] })
+		l.place.Rules = append(l.place.Rules, r)
+	}
+	l.place.Sources = append(l.place.Sources, under.place.Sources...)
+	if l.place.Code == "" {
+		l.place.Code = under.place.Code
+	}
+	if l.parent == "" {
+		l.parent, l.parentAt = under.parent, under.parentAt
+	}
+	l.raw = append(slices.Clone(under.raw), l.raw...)
 }
 
 // loader reads one file.

@@ -219,12 +219,26 @@ func TestOverrides(t *testing.T) {
 	}
 }
 
-func TestAnOverlayTakesTheOlderFilesPlaceAndChangesTheHash(t *testing.T) {
+func TestAnOverlayIsLaidUponTheOlderFileAndChangesTheHash(t *testing.T) {
 	own := fstest.MapFS{"demo.yaml": {Data: []byte(strings.Replace(demoCity, "31000 yuan", "32000 yuan", 1))}}
 	a, b := load(t, demo()), load(t, demo(), own)
 	p, _ := b.Place("demo")
 	if got := b.At(p, civil.MonthOf(2026, 8)).Money(policy.HousingFundBaseCeiling).String(); got != "32000.00" {
 		t.Errorf("ceiling with the overlay: %s", got)
+	}
+	one := fstest.MapFS{"demo.yaml": {Data: []byte(`place: demo
+name: {zh: 示范市, en: Demo}
+checked: 2026-11-01
+sources:
+  mine: {title: 自己的通知, grade: C}
+values:
+  housing_fund.base.ceiling:
+    - {from: 2026-07-01, value: 33000 yuan/month, source: mine}
+`)}}
+	c := load(t, demo(), one)
+	p, _ = c.Place("demo")
+	if s := c.At(p, civil.MonthOf(2026, 8)); s.Money(policy.HousingFundBaseCeiling).String() != "33000.00" || s.Money(policy.HousingFundBaseFloor).String() != "2490.00" || s.RuleID(policy.HousingFundAmount) != "D-1" || p.Parent == nil || p.Code != "000000" {
+		t.Error("an overlay of one parameter changes more than that parameter")
 	}
 	if a.Hash() == b.Hash() || a.Hash() != load(t, demo()).Hash() {
 		t.Errorf("hashes %s and %s", a.Hash(), b.Hash())
