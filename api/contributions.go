@@ -62,6 +62,7 @@ type HardshipRequest struct {
 
 // InsuranceRequest asks for the five insurances.
 type InsuranceRequest struct {
+	Schemes         []Word `json:"schemes" swaggertype:"array,string" enums:"pension,medical,unemployment,work_injury,maternity" example:"pension,medical"` // only these insurances; absent: all five
 	WorkInjuryClass Count  `json:"work_injury_class" swaggertype:"integer" minimum:"1" maximum:"8" example:"1"`
 	WorkInjuryRate  Figure `json:"work_injury_rate" swaggertype:"string" format:"decimal" example:"0.002"` // the employer's own floated rate instead of its class's
 }
@@ -238,11 +239,16 @@ var (
 	monthlyAmountText = lang.Text{ZH: "月缴存额", EN: "the monthly amount"}
 	pensionTierText   = lang.Text{ZH: "养老保险档次", EN: "the pension tier"}
 	medicalTierText   = lang.Text{ZH: "医疗保险档次", EN: "the medical tier"}
+	schemeText        = lang.Text{ZH: "险种", EN: "the insurance"}
 	overrideKeyText   = lang.Text{ZH: "参数名", EN: "the parameter's key"}
 	overrideValueText = lang.Text{ZH: "参数值", EN: "the parameter's value"}
 )
 
 var personKinds = choices[contribution.PersonKind]{{"employee", contribution.Employee}, {"flexible", contribution.FlexibleWorker}}
+
+var insurances = choices[policy.Scheme]{
+	{"pension", policy.Pension}, {"medical", policy.Medical}, {"unemployment", policy.Unemployment}, {"work_injury", policy.WorkInjury}, {"maternity", policy.Maternity},
+}
 
 var employerKinds = choices[contribution.EmployerKind]{
 	{"enterprise", contribution.Enterprise}, {"government", contribution.Government}, {"institution", contribution.Institution},
@@ -293,6 +299,14 @@ func (f *form) contribution(r *ContributionRequest, q *contribution.Question) {
 	}
 	if i := r.Insurance; i != nil {
 		q.Insurance.Asked = true
+		for n, id := range i.Schemes {
+			at := "/insurance/schemes/" + strconv.Itoa(n)
+			if f.require(id.leaf, at, schemeText) {
+				if one := choose(f, id, at, insurances); one != 0 {
+					q.Insurance.Only = q.Insurance.Only.With(one)
+				}
+			}
+		}
 		q.Insurance.WorkInjuryClass = f.count(i.WorkInjuryClass, "/insurance/work_injury_class", workInjuryText, 1, 8)
 		q.Insurance.WorkInjuryRate = f.rate(i.WorkInjuryRate, "/insurance/work_injury_rate", workInjuryRate)
 	}

@@ -39,15 +39,26 @@ const maxSpans = 5
 
 // insurances writes the lines of the five insurances, in the order of the tariff.
 func (c *calculation) insurances(declared money.Money, known bool) {
-	t := tariffOf(c.s)
-	for _, k := range t.missing {
-		known = c.has(k) && known
+	t, only := tariffOf(c.s), c.q.Insurance.Only
+	for _, m := range t.missing {
+		if only.has(m.scheme) {
+			known = c.has(m.key) && known
+		}
 	}
-	injury, ok := c.injuryShare(t)
-	if !known || !ok {
+	var injury *share
+	if only.has(policy.WorkInjury) {
+		var ok bool
+		injury, ok = c.injuryShare(t)
+		known = known && ok
+	}
+	if !known {
 		return
 	}
-	c.a.Notices = append(c.a.Notices, t.notices...)
+	for _, n := range t.notices {
+		if only.has(n.Key.Spec().Scheme) {
+			c.a.Notices = append(c.a.Notices, n)
+		}
+	}
 	var bases [maxSpans]base
 	for i := range t.spans {
 		bases[i] = t.spans[i].clamp(declared)
@@ -56,6 +67,7 @@ func (c *calculation) insurances(declared money.Money, known bool) {
 	for i := range t.shares {
 		sh := &t.shares[i]
 		switch {
+		case !only.has(sh.scheme):
 		case sh.scheme == policy.WorkInjury:
 			c.part(t, injury, &bases[sh.span])
 		case sh.fixed:

@@ -6,6 +6,7 @@ package contribution
 import (
 	"fenhao/calc/civil"
 	"fenhao/calc/money"
+	"fenhao/calc/policy"
 )
 
 // Maybe is a value that may not have been given. Not given is never zero.
@@ -89,9 +90,19 @@ func (h Hardship) Approved() bool { return h.Assembly && h.Centre && h.Committee
 // Insurance asks for the five insurances.
 type Insurance struct {
 	Asked           bool
+	Only            Schemes           // the insurances that are asked for; none named means all five
 	WorkInjuryClass Maybe[int]        // industry class 1 to 8
 	WorkInjuryRate  Maybe[money.Rate] // the employer's own floated rate, instead of the class's
 }
+
+// Schemes is a set of schemes.
+type Schemes uint16
+
+// With is the set with one more.
+func (s Schemes) With(one policy.Scheme) Schemes { return s | 1<<one }
+
+// has tells whether a scheme is asked for.
+func (s Schemes) has(one policy.Scheme) bool { return s == 0 || s&(1<<one) != 0 }
 
 // Flexible is what a flexible worker chose.
 type Flexible struct {

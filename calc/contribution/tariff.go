@@ -14,11 +14,17 @@ type tariff struct {
 	spans    []span
 	shares   []share
 	classes  [classes]share // work-injury insurance by industry class
-	missing  []policy.Key   // parameters of the insurances that are not known here and now
+	missing  []need         // parameters of the insurances that are not known here and now
 	notices  []Notice       // what every answer with insurances has to admit
 	rounding money.Rounding // of the insurances
 
 	considered []policy.Key // every bound a base is held against
+}
+
+// need is a parameter and the scheme that needs it.
+type need struct {
+	scheme policy.Scheme
+	key    policy.Key
 }
 
 // span is the two bounds of a base.
@@ -62,7 +68,6 @@ func tariffOf(s *policy.Snapshot) *tariff {
 func compile(s *policy.Snapshot) any {
 	t := &tariff{rounding: s.Rounding(policy.InsuranceRounding)}
 	t.housingFund(s)
-	t.know(s, policy.InsuranceRounding)
 	t.pension(s)
 	t.medical(s)
 	t.unemployment(s)
@@ -75,9 +80,9 @@ func compile(s *policy.Snapshot) any {
 }
 
 // know tells whether a parameter is known, and keeps it for the refusal if not.
-func (t *tariff) know(s *policy.Snapshot, k policy.Key) bool {
+func (t *tariff) know(s *policy.Snapshot, scheme policy.Scheme, k policy.Key) bool {
 	if !s.Has(k) {
-		t.missing = append(t.missing, k)
+		t.missing = append(t.missing, need{scheme, k})
 	}
 	return s.Has(k)
 }
@@ -96,8 +101,9 @@ func spanOf(s *policy.Snapshot, floor, ceiling policy.Key) span {
 // span is the number of a scheme's bounds; schemes that share them share the number.
 func (t *tariff) span(s *policy.Snapshot, scheme policy.Scheme) uint8 {
 	b := boundsOf(s, scheme)
-	t.know(s, b.floor)
-	t.know(s, b.ceiling)
+	t.know(s, scheme, b.floor)
+	t.know(s, scheme, b.ceiling)
+	t.know(s, scheme, policy.InsuranceRounding)
 	p := spanOf(s, b.floor, b.ceiling)
 	for i, other := range t.spans {
 		if other == p {
@@ -110,7 +116,7 @@ func (t *tariff) span(s *policy.Snapshot, scheme policy.Scheme) uint8 {
 
 // share puts one payer's part on the tariff. A rate of zero is no part; if sources disagree about that zero, answers say so.
 func (t *tariff) share(s *policy.Snapshot, scheme policy.Scheme, payer Payer, span uint8, rate policy.Key, rule policy.Role) {
-	if !t.know(s, rate) {
+	if !t.know(s, scheme, rate) {
 		return
 	}
 	if s.Rate(rate).IsZero() {
