@@ -29,6 +29,7 @@ type AccountRequest struct {
 	Sealing               Word                  `json:"sealing" swaggertype:"string" enums:"suspended,arrears,stopped,internal,pool"` // why it is sealed; absent: suspended, or internal for an employee
 	Mode                  Word                  `json:"mode" swaggertype:"string" enums:"debit,free,lump_sum"`                        // how a flexible worker pays; absent: monthly debit
 	Opened                Word                  `json:"opened" swaggertype:"string" format:"date" example:"2025-12-20"`               // of a normal or sealed account
+	FirstPayment          Word                  `json:"first_payment" swaggertype:"string" format:"date"`                             // the first payment since it was opened or last resumed; matters for loans in Wuhan; absent: as history shows, else `opened` is supposed
 	Balance               Figure                `json:"balance" swaggertype:"string" example:"12000.00"`                              // contributed as the kind of person the holder is now
 	EmploymentBalance     Figure                `json:"employment_balance" swaggertype:"string" example:"3000.00"`                    // of a flexible worker: what is left from employment, beside balance
 	MonthlyAmount         Figure                `json:"monthly_amount" swaggertype:"string" example:"1000.00"`                        // what is paid each month; or base
@@ -132,9 +133,9 @@ type EventRefusal struct {
 //
 //	@Summary		账户逐月推演 · An account, month by month
 //	@Description	正常账户在当地扣款日自动扣款（当天的事件先办，再扣款）；不被允许的事件不改变任何内容，列入 refusals 并注明依据的条款，其余照常进行。每行为月末情形；entries 为复式分录，合计为零。
-//	@Description	取法：连续第二次扣款失败即封存（ZZ-9c，有此规定的地方）；恢复缴存不补缴，back_pay 才补缴；无锡有未补的欠缴月份时不再正常扣款（WX-2.2b）；封存期间的月份可在恢复后补缴；`from` 之前的月份除非在 account.history 中给出，不计入连续月数；balance 不含 employment_balance；销户时结算到当天的利息一并付给。
+//	@Description	取法：连续第二次扣款失败即封存（ZZ-9c，有此规定的地方）；恢复缴存不补缴，back_pay 才补缴；无锡有未补的欠缴月份时不再正常扣款（WX-2.2b）；封存期间的月份可在恢复后补缴；`from` 之前的月份除非在 account.history 中给出，不计入连续月数；武汉灵活就业人员的贷款时间自签约后首次缴存起算（account.first_payment，否则由 account.history 推定，再否则按开户日并给出 assumed）；无锡的补缴和提取只在工作日办理（WX-2.2e），未收录放假安排的年份不判断；没有说明有无贷款而提取或销户的，按没有办理并给出 assumed；一次性缴存的，其后共十二个月视为已缴；balance 不含 employment_balance；销户时结算到当天的利息一并付给。
 //	@Description	A normal account is debited by itself on the place's debit day, after that day's events. A refused event changes nothing and is listed with the rule that refuses it; the rest goes on. Rows show the end of the month; entries are double entry and sum to zero.
-//	@Description	Readings: the second failed debit in a row seals (ZZ-9c, where a place has such a rule); resume does not pay arrears, back_pay does; in Wuxi no month is debited while older debits are in arrears (WX-2.2b); months spent sealed can be paid after resuming; months before `from` count only if account.history tells them; balance does not contain employment_balance; on closing, interest accrued to that day is paid out.
+//	@Description	Readings: the second failed debit in a row seals (ZZ-9c, where a place has such a rule); resume does not pay arrears, back_pay does; in Wuxi no month is debited while older debits are in arrears (WX-2.2b); months spent sealed can be paid after resuming; months before `from` count only if account.history tells them; in Wuhan a flexible worker's time before a loan runs from the first payment after the agreement (account.first_payment, else as account.history shows, else the day of opening, which is admitted); back-payments and withdrawals in Wuxi need a working day (WX-2.2e), which is not judged in years without a notice; where a withdrawal or closing depends on a loan nobody told of, none is taken and admitted; a lump sum pays for twelve months; balance does not contain employment_balance; on closing, interest accrued to that day is paid out.
 //	@Tags			accounts
 //	@Accept			json
 //	@Produce		json
@@ -156,7 +157,7 @@ func (s *service) simulation(r *SimulationRequest, l lang.Lang) (any, error) {
 		return nil, err
 	}
 	lender := &lender{terms: q.Terms, person: f.borrowing(r.Person)}
-	q.Judge = lender.judge
+	q.Judge, q.Working = lender.judge, s.working(r.KnownOn)
 	q.Amount = rates.amount
 	res, faults := fund.Simulate(q)
 	if err := faults.Err(); err != nil {

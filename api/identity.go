@@ -1,6 +1,8 @@
 package api
 
 import (
+	"strings"
+
 	"github.com/gin-gonic/gin"
 
 	"fenhao/calc/contribution"
@@ -31,6 +33,13 @@ var flawTexts = [...]lang.Text{
 	fund.WrongCheck:     {ZH: "校验位不符，至少有一位写错。", EN: "The check character does not agree: at least one character is wrong."},
 }
 
+var creditCharacterText = lang.Text{ZH: "应由数字和大写字母组成，不用 I、O、S、V、Z。", EN: "It consists of digits and capital letters; I, O, S, V and Z are not used."}
+
+// notOfCreditCodes tells which characters GB 32100 leaves out.
+func notOfCreditCodes(r rune) bool {
+	return (r < '0' || r > '9') && (r < 'A' || r > 'Z') || strings.ContainsRune("IOSVZ", r)
+}
+
 // postIdentityCheck checks an identity number or a unified social credit code.
 //
 //	@Summary		校验身份证号或统一社会信用代码 · Check an identity number or a credit code
@@ -47,7 +56,45 @@ var flawTexts = [...]lang.Text{
 //	@Failure		415		{object}	Problem
 //	@Failure		422		{object}	Problem
 //	@Router			/identity/check [post]
-func (s *service) postIdentityCheck(c *gin.Context) { answer(c, s.identity) }
+func (s *service) postIdentityCheck(c *gin.Context) {
+	var q IdentityRequest
+	err := read(c.Request, maxBody, &q)
+	if err != nil {
+		err = silent(err)
+	}
+	if err == nil {
+		var out any
+		if out, err = s.identity(&q, language(c)); err == nil {
+			sendAnswer(c, marshal(out))
+			return
+		}
+	}
+	refuse(c, err)
+}
+
+// silent is what is wrong with a body, without a word of it: a number may stand where a field's name belongs.
+func silent(err error) error {
+	unnamed := lang.Text{ZH: "（不重复）", EN: "(not repeated)"}
+	var list fault.List
+	for _, e := range fault.All(err) {
+		switch e.Code {
+		case fault.UnknownField:
+			e = fault.New(e.Code, "", "name", unnamed, "known", "identity_number, credit_code")
+		case fault.DuplicateField:
+			e = fault.New(e.Code, "", "name", unnamed)
+		case fault.BadJSON:
+			e = fault.New(e.Code, "", "offset", 0, "detail", "unreadable")
+		}
+		if e.Field != "/identity_number" && e.Field != "/credit_code" {
+			e.Field = ""
+		}
+		list.Add(e)
+	}
+	if list == nil {
+		return err
+	}
+	return list
+}
 
 func (s *service) identity(r *IdentityRequest, l lang.Lang) (any, error) {
 	number, code := r.IdentityNumber, r.CreditCode
@@ -58,6 +105,8 @@ func (s *service) identity(r *IdentityRequest, l lang.Lang) (any, error) {
 		flaw := fund.NoFlaw
 		if len(code.text) != 18 {
 			flaw = fund.WrongLength
+		} else if strings.ContainsFunc(code.text, notOfCreditCodes) {
+			return IdentityVerdict{Flaw: fund.WrongCharacter.String(), Message: creditCharacterText.In(l), Rule: "WH-3"}, nil
 		} else if !contribution.ValidCreditCode(code.text) {
 			flaw = fund.WrongCheck
 		}

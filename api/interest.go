@@ -141,6 +141,9 @@ func (s *service) interestTerms(f *form, place Word, r *InterestRequest, until c
 		f.refuse(fault.UnknownPlace, "/city", "place", nation)
 		return nil
 	}
+	if until == 0 {
+		until = civil.MonthOf(civil.LastYear, 12).Last()
+	}
 	t, faults := fund.NewTerms(s.known(f, r.KnownOn), p, f.overrides(r.Overrides), until)
 	f.also(faults)
 	return t

@@ -33,25 +33,32 @@ var (
 		return c
 	}()
 
-	accountKindText  = lang.Text{ZH: "账户类别（flexible 或 employee）", EN: "the kind of account (flexible or employee)"}
-	accountStateText = lang.Text{ZH: "账户状态", EN: "the account's state"}
-	openedText       = lang.Text{ZH: "开户日期", EN: "the day the account was opened"}
-	firstMonthText   = lang.Text{ZH: "起始月份", EN: "the first month"}
-	lastMonthText    = lang.Text{ZH: "终止月份", EN: "the last month"}
-	dayOfEventText   = lang.Text{ZH: "事件日期", EN: "the day of the event"}
-	eventTypeText    = lang.Text{ZH: "事件类型", EN: "the type of the event"}
-	throughText      = lang.Text{ZH: "缴存结束年月", EN: "the end month"}
-	amountText       = lang.Text{ZH: "金额", EN: "the amount"}
-	continueText     = lang.Text{ZH: "今后是否继续缴存（continue）", EN: "whether contributions go on (continue)"}
-	destinationText  = lang.Text{ZH: "转往何处（employer、pool 或城市）", EN: "where to (employer, pool or a city)"}
-	borrowedText     = lang.Text{ZH: "贷款本金", EN: "the principal"}
-	loanMonthsText   = lang.Text{ZH: "贷款月数", EN: "the months of the loan"}
+	accountKindText   = lang.Text{ZH: "账户类别（flexible 或 employee）", EN: "the kind of account (flexible or employee)"}
+	accountStateText  = lang.Text{ZH: "账户状态", EN: "the account's state"}
+	paidFirstText     = lang.Text{ZH: "签约后首次缴存日期", EN: "the day of the first payment"}
+	openedText        = lang.Text{ZH: "开户日期", EN: "the day the account was opened"}
+	firstMonthText    = lang.Text{ZH: "起始月份", EN: "the first month"}
+	lastMonthText     = lang.Text{ZH: "终止月份", EN: "the last month"}
+	dayOfEventText    = lang.Text{ZH: "事件日期", EN: "the day of the event"}
+	eventTypeText     = lang.Text{ZH: "事件类型", EN: "the type of the event"}
+	throughText       = lang.Text{ZH: "缴存结束年月", EN: "the end month"}
+	amountText        = lang.Text{ZH: "金额", EN: "the amount"}
+	continueText      = lang.Text{ZH: "今后是否继续缴存（continue）", EN: "whether contributions go on (continue)"}
+	destinationText   = lang.Text{ZH: "转往何处（employer、pool 或城市）", EN: "where to (employer, pool or a city)"}
+	borrowingRateText = lang.Text{ZH: "贷款利率", EN: "the rate"}
+	borrowedText      = lang.Text{ZH: "贷款本金", EN: "the principal"}
+	loanMonthsText    = lang.Text{ZH: "贷款月数", EN: "the months of the loan"}
 )
 
 const (
 	mostSimulated = 1200 // months
 	mostEvents    = 10_000
+
+	mostBorrowedFor = 360 // months, where the book says nothing shorter
 )
+
+// mostBorrowedAt is 24 % a year. No loan of the fund comes near it: a higher rate is a slip of the pen.
+var mostBorrowedAt = money.PPM(240_000)
 
 // refused tells whether a pointer, or one below it, has been refused already.
 func (f *form) refused(at string) bool {
@@ -87,6 +94,9 @@ func (s *service) simulationQuestion(f *form, r *SimulationRequest) (*fund.Quest
 		a = &AccountRequest{Kind: Word{leaf{"flexible", true}}, State: Word{leaf{"none", true}}}
 	}
 	q.Account = f.account(a, "/account")
+	if q.Account.FirstPaid = f.date(a.FirstPayment, "/account/first_payment"); q.Account.FirstPaid != 0 && q.From != 0 && (q.Account.FirstPaid < q.Account.Opened || q.Account.FirstPaid >= q.From.First()) {
+		f.refuse(fault.OutOfRange, "/account/first_payment", "what", paidFirstText, "value", q.Account.FirstPaid, "min", q.Account.Opened, "max", q.From.First()-1)
+	}
 	q.Account.History = f.accountHistory(a.History, q.From)
 	if q.From != 0 && q.Account.Opened >= q.From.Add(1).First() {
 		f.refuse(fault.OutOfRange, "/account/opened", "what", openedText, "value", q.Account.Opened, "min", "1900-01-01", "max", q.From.Last())
@@ -96,7 +106,12 @@ func (s *service) simulationQuestion(f *form, r *SimulationRequest) (*fund.Quest
 	}
 	q.Events = f.events(s, r, q)
 
-	q.Terms = s.fundTerms(f, r.City, r.KnownOn, q.To.Last(), r.Overrides)
+	last := civil.Date(0)
+	if q.To != 0 {
+		last = q.To.Last()
+	}
+	q.Terms = s.fundTerms(f, r.City, r.KnownOn, last, r.Overrides)
+	f.loanTerms(r, q)
 	rates := f.agreement(a)
 	rates.kind, rates.terms = q.Account.Kind, q.Terms
 	if q.Terms != nil && q.From != 0 && len(f.faults) == 0 && q.Account.Plan.By != fund.ByNothing {
@@ -106,15 +121,28 @@ func (s *service) simulationQuestion(f *form, r *SimulationRequest) (*fund.Quest
 	return q, rates
 }
 
-// terms are a city's rules through time; nil if the request does not say which city.
+// fundTerms are a city's rules through time; nil if the request does not say which city. What is wrong with the what-ifs is looked for on
+// the last day asked about, or on one long after all of them if that day could not be read.
 func (s *service) fundTerms(f *form, city, knownOn Word, last civil.Date, overrides []OverrideRequest) *fund.Terms {
 	place, book, list := s.place(f, city), s.known(f, knownOn), f.overrides(overrides)
 	if place == nil {
 		return nil
 	}
+	if last == 0 {
+		last = civil.MonthOf(civil.LastYear, 12).Last()
+	}
 	t, faults := fund.NewTerms(book, place, list, last)
 	f.also(faults)
 	return t
+}
+
+// working tells working days by the notices known on a day; nothing given, or nothing readable, is all of them.
+func (s *service) working(knownOn Word) fund.Working {
+	calendar := s.guides.Calendar
+	if known, err := civil.ParseDate(knownOn.text); err == nil {
+		calendar = calendar.KnownOn(known)
+	}
+	return calendar.Workday
 }
 
 func (f *form) dayCount(w Word) fund.DayCount {
@@ -135,6 +163,7 @@ func (f *form) account(a *AccountRequest, at string) (out fund.Account) {
 	out.Employment = f.money(a.EmploymentBalance, at+"/employment_balance", balanceText).Value
 	out.Plan = f.plan(a.MonthlyAmount, a.Base, at)
 	out.Loan, out.SpouseLoan = yes(a.OutstandingLoan), yes(a.SpouseOutstandingLoan)
+	out.LoanUntold, out.SpouseLoanUntold = a.OutstandingLoan == nil, a.SpouseOutstandingLoan == nil
 	because := func(zh, en string) lang.Text { return lang.Text{ZH: zh, EN: en} }
 	switch out.State {
 	case fund.Normal, fund.Sealed:
@@ -218,6 +247,9 @@ func (f *form) events(s *service, r *SimulationRequest, q *fund.Question) []fund
 			f.refuse(fault.NotInOrder, at+"/on", "value", e.On, "before", out[i-1].On)
 		}
 		f.event(s, x, e, at, q.Account.Mode)
+		if e.To == fund.ToCity && x.To.text == r.City.text {
+			f.refuse(fault.NotApplicable, at+"/to", "what", destinationText, "why", lang.Text{ZH: "账户就在 " + shorten(x.To.text), EN: "the account is in " + shorten(x.To.text) + " already"})
+		}
 	}
 	return out
 }
@@ -282,10 +314,32 @@ func (f *form) event(s *service, x *EventRequest, e *fund.Event, at string, mode
 			f.positive(x.Principal, at+"/principal", borrowedText)
 		}
 		if f.require(x.Months.leaf, at+"/months", loanMonthsText) {
-			e.Months = f.count(x.Months, at+"/months", loanMonthsText, 1, mostSimulated).Value
+			e.Months = f.count(x.Months, at+"/months", loanMonthsText, 1, mostBorrowedFor).Value
 		}
 		choose(f, x.Method, at+"/method", loanMethods)
-		f.rate(x.Rate, at+"/rate", lang.Text{ZH: "贷款利率", EN: "the rate"})
+		if r := f.rate(x.Rate, at+"/rate", borrowingRateText); r.Given && (mostBorrowedAt.Less(r.Value) || !money.PPM(0).Less(r.Value)) {
+			f.refuse(fault.OutOfRange, at+"/rate", "what", borrowingRateText, "value", r.Value.Percent(), "min", "0.0001%", "max", mostBorrowedAt.Percent())
+		}
+	}
+}
+
+// loanTerms refuses loans for longer than the book allows on their day.
+func (f *form) loanTerms(r *SimulationRequest, q *fund.Question) {
+	if q.Terms == nil {
+		return
+	}
+	for i := range q.Events {
+		e := &q.Events[i]
+		if e.Type != fund.Borrow || e.On == 0 || e.Months == 0 {
+			continue
+		}
+		s, k := q.Terms.On(e.On), policy.HousingFundLoanTermMax
+		if q.Account.Kind == fund.Flexible && s.Has(policy.HousingFundFlexibleLoanTermMax) {
+			k = policy.HousingFundFlexibleLoanTermMax
+		}
+		if s.Has(k) && !s.Unlimited(k) && e.Months > 12*s.Int(k) {
+			f.refuse(fault.OutOfRange, "/events/"+strconv.Itoa(i)+"/months", "what", loanMonthsText, "value", r.Events[i].Months.text, "min", 1, "max", 12*s.Int(k))
+		}
 	}
 }
 
@@ -343,6 +397,10 @@ func (g *agreement) amount(s *policy.Snapshot, m civil.Month, p fund.Plan) (due 
 		}
 	}
 	for _, e := range contribution.Calculate(&g.answer, s, &q) {
+		if e.Field == "/flexible/monthly_amount" && p.By == fund.ByBase {
+			// The place knows no base for flexible workers; what is asked for is not missing but agreed on otherwise.
+			e = fault.New(fault.NotApplicable, field, "what", baseText, "why", lang.Text{ZH: "当地约定的是月缴存额，请改填 monthly_amount", EN: "a monthly amount is agreed on there; give monthly_amount instead"}).By(s.RuleID(policy.HousingFundFlexibleAmount))
+		}
 		switch e.Field {
 		case "/average_wage", "/flexible/base", "/flexible/monthly_amount":
 			e.Field = field

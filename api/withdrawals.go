@@ -15,7 +15,7 @@ import (
 // WithdrawalRequest asks whether an account pays out on a day.
 type WithdrawalRequest struct {
 	City      Word              `json:"city" swaggertype:"string" validate:"required" example:"wuxi"`
-	On        Word              `json:"on" swaggertype:"string" validate:"required" format:"date" example:"2026-08-15"`
+	On        Word              `json:"on" swaggertype:"string" validate:"required" format:"date" example:"2026-08-14"`
 	KnownOn   Word              `json:"known_on" swaggertype:"string" format:"date"`
 	Person    *PersonRequest    `json:"person"` // birth and sex: the age of ZZ-12
 	Account   *AccountRequest   `json:"account" validate:"required"`
@@ -28,7 +28,7 @@ type WithdrawalRequest struct {
 // WithdrawalVerdict is a yes or no with every reason.
 type WithdrawalVerdict struct {
 	City       string      `json:"city" example:"wuxi"`
-	On         string      `json:"on" example:"2026-08-15"`
+	On         string      `json:"on" example:"2026-08-14"`
 	Eligible   bool        `json:"eligible"`
 	Available  string      `json:"available" example:"11999.99"`                                   // the most that can be withdrawn in this way
 	Payout     string      `json:"payout" example:"5000.00"`                                       // what is paid out; interest since the last settlement comes on top when the account closes
@@ -42,8 +42,8 @@ type WithdrawalVerdict struct {
 // postWithdrawal judges a withdrawal or a closing.
 //
 //	@Summary		能否提取、能提多少 · Whether and how much can be withdrawn
-//	@Description	无锡：继续缴存的至少留 0.01 元（WX-2.6a）；不再缴存的全额提取灵活就业期间缴存的部分，有就业余额的封存、没有的销户（WX-2.6b）；本人或配偶有未结清贷款的不得提取（WX-2.6c）。郑州：达到年龄或自愿销户的付给全部本息，本人贷款须先结清（ZZ-12）。
-//	@Description	Every reason, met or not, by the very rules a simulation goes by.
+//	@Description	无锡：继续缴存的至少留 0.01 元（WX-2.6a）；不再缴存的全额提取灵活就业期间缴存的部分，有就业余额的封存、没有的销户（WX-2.6b）；本人或配偶有未结清贷款的不得提取（WX-2.6c）；只在工作日办理（WX-2.2e）。郑州：达到年龄或自愿销户的付给全部本息，本人贷款须先结清（ZZ-12）；不销户的提取须有提取办法规定的情形，这里不判断（ZZ-11）。由贷款决定的，须说明有无贷款（account.outstanding_loan、account.spouse_outstanding_loan）：未填不等于没有。
+//	@Description	Every reason, met or not, by the very rules a simulation goes by. Where a loan decides, whether there is one has to be told: account.outstanding_loan, account.spouse_outstanding_loan.
 //	@Tags			eligibility
 //	@Accept			json
 //	@Produce		json
@@ -60,7 +60,7 @@ func (s *service) postWithdrawal(c *gin.Context) { answer(c, s.withdrawal) }
 
 func (s *service) withdrawal(r *WithdrawalRequest, l lang.Lang) (any, error) {
 	var f form
-	w := fund.Wish{Amount: f.positive(r.Amount, "/amount", amountText).Value, All: !r.Amount.given, Continue: yes(r.Continue), Closing: yes(r.Close)}
+	w := fund.Wish{Working: s.working(r.KnownOn), Amount: f.positive(r.Amount, "/amount", amountText).Value, All: !r.Amount.given, Continue: yes(r.Continue), Closing: yes(r.Close)}
 	if f.require(r.On.leaf, "/on", dayText) {
 		w.On = f.date(r.On, "/on")
 	}
@@ -78,7 +78,10 @@ func (s *service) withdrawal(r *WithdrawalRequest, l lang.Lang) (any, error) {
 	if err := f.faults.Err(); err != nil {
 		return nil, err
 	}
-	p := fund.Permit(t, w)
+	p, faults := fund.Permit(t, w)
+	if err := faults.Err(); err != nil {
+		return nil, err
+	}
 	out := WithdrawalVerdict{City: t.Place().ID, On: w.On.String(), Eligible: p.Eligible, Available: p.Available.String(), Payout: p.Payout.String(), StateAfter: p.After.String(), Reasons: []Reason{}, Ruleset: s.book.Hash()}
 	for _, x := range p.Reasons {
 		out.Reasons = append(out.Reasons, fundReason(x, l))
@@ -105,6 +108,7 @@ func (f *form) standingAccount(a *AccountRequest) fund.Account {
 // BackPaymentRequest asks what it takes to make unpaid months good.
 type BackPaymentRequest struct {
 	City          Word              `json:"city" swaggertype:"string" validate:"required" example:"wuxi"`
+	On            Word              `json:"on" swaggertype:"string" format:"date"` // the day it is paid; absent: today, and whether that is a working day is not asked
 	KnownOn       Word              `json:"known_on" swaggertype:"string" format:"date"`
 	Account       *AccountRequest   `json:"account" validate:"required"`
 	Unpaid        []Word            `json:"unpaid" swaggertype:"array,string" example:"2026-03,2026-04"`
@@ -139,7 +143,7 @@ type BackPaymentMonth struct {
 //
 //	@Summary		补缴 · Back-payment
 //	@Description	未缴的月份由早到晚补到 through（WX-2.2b），每月按现在约定的金额（WX-2.2d），合计为 Σ 月缴存额（WX-2.2a）；封存账户须先恢复缴存（WX-2.2c）。interest_until 另算欠缴本金的利息（UR-14，单位破产时本息比照工资）。
-//	@Description	Unpaid months are made good oldest first, up to `through`, each at the amount agreed now; a sealed account is refused.
+//	@Description	Unpaid months are made good oldest first, up to `through`, each at the amount agreed now; a sealed account is refused, and so is a month before account.opened or after the month of `on`.
 //	@Tags			accounts
 //	@Accept			json
 //	@Produce		json
@@ -166,7 +170,12 @@ func (s *service) backPayment(r *BackPaymentRequest, l lang.Lang) (any, error) {
 		account = &short
 	}
 	a := f.standingAccount(account)
-	arrears := fund.Arrears{State: a.State, Kind: a.Kind, Until: f.date(r.InterestUntil, "/interest_until"), Count: f.dayCount(r.DayCount)}
+	arrears := fund.Arrears{State: a.State, Kind: a.Kind, Opened: a.Opened, On: f.date(r.On, "/on"), Until: f.date(r.InterestUntil, "/interest_until"), Count: f.dayCount(r.DayCount)}
+	if r.On.given {
+		arrears.Working = s.working(r.KnownOn)
+	} else {
+		arrears.On = s.today()
+	}
 	if f.require(r.Through.leaf, "/through", throughText) {
 		arrears.Through = f.month(r.Through, "/through")
 	}
@@ -192,7 +201,10 @@ func (s *service) backPayment(r *BackPaymentRequest, l lang.Lang) (any, error) {
 	if plan.By == fund.ByNothing && len(f.faults) == 0 {
 		f.refuse(fault.Required, "/monthly_amount", "what", monthlyAmountText)
 	}
-	last := max(arrears.Through.Last(), arrears.Until)
+	last := arrears.Until
+	if arrears.Through != 0 {
+		last = max(last, arrears.Through.Last())
+	}
 	t := s.fundTerms(&f, r.City, r.KnownOn, last, r.Overrides)
 	if err := f.faults.Err(); err != nil {
 		return nil, err

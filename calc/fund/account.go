@@ -126,13 +126,15 @@ type Account struct {
 	Sealing    Sealing
 	Mode       Mode
 	Opened     civil.Date  // 0: not given
+	FirstPaid  civil.Date  // the first payment since it was opened or last resumed; 0: not given
 	Balance    money.Money // what was contributed as the kind of person the holder is now
 	Employment money.Money // of a flexible worker: what is left from employment, kept apart
 	Plan       Plan
 	History    []Month // what became of earlier months, oldest first
 	Ground     Ground  // of a closed account
 
-	Loan, SpouseLoan bool // an unsettled loan of the fund
+	Loan, SpouseLoan             bool // an unsettled loan of the fund
+	LoanUntold, SpouseLoanUntold bool // nobody has said whether there is one
 }
 
 // part is the ledger's account in which this kind of person's contributions are kept.

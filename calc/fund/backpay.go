@@ -2,6 +2,7 @@ package fund
 
 import (
 	"slices"
+	"strconv"
 
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
@@ -15,6 +16,9 @@ type Arrears struct {
 	Kind    Kind
 	Unpaid  []civil.Month
 	Through civil.Month
+	On      civil.Date // the day it is paid; what is not due by then cannot be unpaid
+	Opened  civil.Date // 0: not given
+	Working Working    // nil: nobody asks whether that day is worked
 	Due     Due        // a month at the amount agreed now: WX-2.2d
 	Until   civil.Date // 0: no interest; else what the arrears would have earned until then (UR-14, when an employer is bankrupt)
 	Count   DayCount
@@ -45,9 +49,15 @@ func PayBack(t *Terms, a Arrears) (Paying, fault.List) {
 		last = a.Through.Last()
 	}
 	// The rules of a simulation that begins on that day answer for a question about one.
-	r := &run{t: t, q: &Question{Terms: t}, out: &Result{}, day: last, s: t.On(last), kind: a.Kind, state: a.State}
+	r := &run{t: t, q: &Question{Terms: t, Working: a.Working}, out: &Result{}, day: a.On, s: t.On(last), kind: a.Kind, state: a.State}
 	if no := r.mustBeNormal(policy.AccountBackPayNormal); no != nil {
 		return Paying{}, fault.List{no.At("/account/state")}
+	}
+	if faults := r.unpayable(&a); faults != nil {
+		return Paying{}, faults
+	}
+	if no := r.mustBeWorked(); no != nil {
+		return Paying{}, fault.List{no.At("/on")}
 	}
 	out := Paying{Rule: r.rule(policy.AccountBackPay)}
 	if a.Kind == Flexible {
@@ -78,6 +88,30 @@ func PayBack(t *Terms, a Arrears) (Paying, fault.List) {
 	}
 	out.Notices = appendNew(out.Notices, r.out.Notices...)
 	return out, nil
+}
+
+// unpayable are the months that cannot be unpaid: before the account was opened, or still to come; and a day of interest before them.
+func (r *run) unpayable(a *Arrears) (faults fault.List) {
+	month, latest := a.On.Month(), civil.Month(0)
+	for i, m := range a.Unpaid {
+		at := "/unpaid/" + strconv.Itoa(i)
+		switch {
+		case m < a.Opened.Month() && a.Opened != 0:
+			faults.Add(fault.New(fault.OutOfRange, at, "what", say("未缴的月份", "an unpaid month"), "value", m, "min", a.Opened.Month(), "max", month).By(r.refusing(policy.AccountBackPay)))
+		case m > month:
+			faults.Add(r.no(fault.NotDueYet, policy.AccountBackPay, "through", m, "month", month).At(at))
+		}
+		if m <= a.Through {
+			latest = max(latest, m)
+		}
+	}
+	if a.Until != 0 && latest != 0 && a.Until < latest.First() {
+		faults.Add(fault.New(fault.OutOfRange, "/interest_until", "what", say("计息截止日", "the day until which interest runs"), "value", a.Until, "min", latest.First(), "max", civil.MonthOf(civil.LastYear, 12).Last()))
+	}
+	if a.Through > month {
+		faults.Add(r.no(fault.NotDueYet, policy.AccountBackPay, "through", a.Through, "month", month).At("/through"))
+	}
+	return faults
 }
 
 func appendNew(to []Notice, more ...Notice) []Notice {

@@ -41,7 +41,7 @@ type Standing struct {
 	State      State
 	Opened     civil.Date
 	Unsealed   civil.Month // the last one; 0 if never
-	FirstPaid  civil.Date  // first payment since the last opening or resuming; 0 if none
+	FirstPaid  civil.Date  // first payment since the last opening or resuming; On while there is none, so that no time has passed
 	Withdrawn  civil.Date  // last withdrawal; 0 if none
 	Balance    money.Money
 	Loan       bool

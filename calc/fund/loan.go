@@ -22,10 +22,11 @@ func (s Subsidy) String() string { return [...]string{"", "running", "stopped"}[
 
 // loan is what the account knows of loans: whether they stand in the way.
 type loan struct {
-	own, spouse bool
-	ends        civil.Date // when the term is over; 0 if not known
-	subsidy     Subsidy
-	defaulted   bool
+	own, spouse             bool
+	ownUntold, spouseUntold bool       // nobody has said
+	ends                    civil.Date // when the term is over; 0 if not known
+	subsidy                 Subsidy
+	defaulted               bool
 }
 
 // endsBy settles a loan whose term is over and whose repayments were all made.
@@ -49,17 +50,17 @@ func (r *run) borrow(e *Event) *fault.Error {
 			history = history[:n-1]
 		}
 		if v := r.q.Judge(r.standing(r.day, history)); !v.Eligible {
-			return notEligible(v)
+			return r.notEligible(v)
 		}
 	}
-	r.loan.own, r.loan.ends, r.loan.defaulted = true, r.day.AddMonths(e.Months), false
+	r.loan.own, r.loan.ownUntold, r.loan.ends, r.loan.defaulted = true, false, r.day.AddMonths(e.Months), false
 	if r.own(policy.FlexibleLoanSubsidy) && r.kind == Flexible {
 		r.loan.subsidy = SubsidyRuns
 	}
 	return nil
 }
 
-func notEligible(v Verdict) *fault.Error {
+func (r *run) notEligible(v Verdict) *fault.Error {
 	why, rule := say("不符合贷款条件", "the conditions of a loan are not met"), ""
 	for _, reason := range v.Reasons {
 		if !reason.Met {
@@ -67,8 +68,11 @@ func notEligible(v Verdict) *fault.Error {
 			break
 		}
 	}
-	e := fault.New(fault.NotEligible, "", "why", why).By(rule)
-	return &e
+	e := r.no(fault.NotEligible, policy.LoanRefused, "why", why)
+	if rule != "" {
+		e.Rule = rule
+	}
+	return e
 }
 
 func unmet(r Reason) lang.Text {
@@ -89,9 +93,9 @@ func (r *run) missRepayment() *fault.Error {
 
 func (r *run) settleLoan() *fault.Error {
 	if !r.loan.own {
-		return r.no(fault.NoLoan, policy.AccountWithdrawLoan)
+		return r.no(fault.NoLoan, policy.LoanRefused)
 	}
-	r.loan.own, r.loan.ends, r.loan.subsidy, r.loan.defaulted = false, 0, NoSubsidy, false
+	r.loan.own, r.loan.ownUntold, r.loan.ends, r.loan.subsidy, r.loan.defaulted = false, false, 0, NoSubsidy, false
 	return nil
 }
 

@@ -1,6 +1,8 @@
 package fund
 
 import (
+	"fmt"
+
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
 	"fenhao/calc/policy"
@@ -34,11 +36,12 @@ func (r *run) open(e *Event) *fault.Error {
 	}
 	kept := r.state == Sealed
 	if !kept {
-		r.opened, r.firstPaid, r.withdrawn = r.day, 0, 0
+		r.opened, r.withdrawn, r.covered = r.day, 0, 0
 		r.plans, r.months, r.owing = nil, r.months[:0], 0
 	} else {
 		r.unsealed = r.day.Month()
 	}
+	r.firstPaid, r.counts, r.supposed = 0, 0, false
 	r.kind = as
 	r.state, r.sealing = Normal, NotSealed
 	r.startPaying(r.firstDue(r.day), e.Plan)
@@ -53,7 +56,7 @@ func (r *run) startPaying(due civil.Month, p Plan) {
 		r.agreeFrom(r.row.Month, p)
 	}
 	if r.due == r.row.Month && r.current() == nil {
-		r.months = append(r.months, Month{Month: r.row.Month})
+		r.months = append(r.months, r.newMonth(r.row.Month))
 	}
 	if r.kind == Employee && r.debited {
 		r.debit() // UR-20: in the month of unsealing, even if the employer's day has passed
@@ -83,12 +86,16 @@ func (r *run) ofAge() *fault.Error {
 	if p.Sex == Female {
 		below = policy.HousingFundFlexibleEligibilityAgeBelowFemale
 	}
+	if !r.s.Has(least) || !r.s.Has(below) {
+		return nil
+	}
 	age := r.day.Age(p.Birth)
-	young := r.s.Has(least) && age < r.s.Int(least)
-	old := p.Sex != 0 && r.s.Has(below) && age >= r.s.Int(below)
+	young, old := age < r.s.Int(least), p.Sex != 0 && age >= r.s.Int(below)
 	if young || old {
 		r.use(least, below)
-		return r.no(fault.NotContributor, policy.HousingFundFlexibleEligibility, "why", say("年龄不在可缴存范围内", "the age is outside the range in which one may contribute"))
+		return r.no(fault.NotContributor, policy.HousingFundFlexibleEligibility, "why", say(
+			fmt.Sprintf("%v 年满 %d 周岁，可缴存的为年满 %d 周岁、未满 %d 周岁", r.day, age, r.s.Int(least), r.s.Int(below)),
+			fmt.Sprintf("the age on %v is %d; who contributes is %d or more and below %d", r.day, age, r.s.Int(least), r.s.Int(below))))
 	}
 	return nil
 }

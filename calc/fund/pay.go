@@ -1,6 +1,7 @@
 package fund
 
 import (
+	"fenhao/calc/civil"
 	"fenhao/calc/fault"
 	"fenhao/calc/money"
 	"fenhao/calc/policy"
@@ -12,6 +13,15 @@ func (r *run) current() *Month {
 		return &r.months[n-1]
 	}
 	return nil
+}
+
+// newMonth is a month in which a contribution can be made. One that a lump sum has paid for is paid.
+func (r *run) newMonth(m civil.Month) Month {
+	c := Month{Month: m}
+	if m <= r.covered {
+		c.Status = Paid
+	}
+	return c
 }
 
 // debit takes this month's contribution, in full or not at all (ZZ-9a; Wuhan: never in part), unless it fails.
@@ -121,6 +131,9 @@ func (r *run) paidNow() {
 	if r.firstPaid == 0 {
 		r.firstPaid = r.day
 	}
+	if r.counts == 0 {
+		r.counts = r.day
+	}
 }
 
 // backPay makes unpaid months good, oldest first, up to a chosen one (WX-2.2a, WX-2.2b), each at the amount agreed now (WX-2.2d).
@@ -131,6 +144,9 @@ func (r *run) backPay(e *Event) *fault.Error {
 	}
 	if e.Through > r.row.Month {
 		return r.no(fault.NotDueYet, policy.AccountBackPay, "through", e.Through, "month", r.row.Month)
+	}
+	if no := r.mustBeWorked(); no != nil {
+		return no
 	}
 	due, found := Due{}, false
 	for i := range r.months {
@@ -176,9 +192,15 @@ func (r *run) contribute(e *Event) *fault.Error {
 	if c := r.current(); c != nil && r.mode != ByDebit {
 		c.Status, c.Amount = Paid, c.Amount.Add(e.Amount)
 	}
+	if r.mode == LumpSum {
+		r.covered = max(r.covered, r.row.Month-1) + monthsOfLumpSum
+	}
 	r.paidNow()
 	return nil
 }
+
+// monthsOfLumpSum: a lump sum pays for a year.
+const monthsOfLumpSum = 12
 
 // bounds are those of free payments and of a lump sum.
 func (r *run) bounds(amount money.Money) *fault.Error {
@@ -192,7 +214,7 @@ func (r *run) bounds(amount money.Money) *fault.Error {
 		return nil
 	}
 	r.use(floor, ceiling, policy.HousingFundFlexibleModeFreePaymentMin, policy.HousingFundFlexibleModeFreeMonthTotalMax)
-	least, most, month := r.s.Money(floor), r.s.Money(ceiling), r.row.Contribution.Add(amount)
+	least, most, paid := r.s.Money(floor), r.s.Money(ceiling), r.row.Contribution
 	if r.mode == LumpSum {
 		k := policy.HousingFundFlexibleModeLumpSumMinMultiple
 		r.use(k, policy.HousingFundFlexibleModeLumpSumMaxMultiple)
@@ -202,8 +224,15 @@ func (r *run) bounds(amount money.Money) *fault.Error {
 	if amount.Less(least) {
 		return r.no(fault.AmountBelow, policy.AccountFreePayment, "what", say("每次缴存额", "a payment"), "value", amount, "min", least)
 	}
-	if most.Less(month) {
-		return r.no(fault.AmountAbove, policy.AccountFreePayment, "what", say("当月缴存合计", "the month's total"), "value", month, "max", most)
+	switch left := most.Sub(paid); {
+	case paid.IsZero() && most.Less(amount):
+		return r.no(fault.AmountAbove, policy.AccountFreePayment, "what", say("当月缴存合计", "the month's total"), "value", amount, "max", most)
+	case left.Less(least):
+		return r.no(fault.NotApplicable, policy.AccountFreePayment, "what", say("再缴一笔", "another payment"),
+			"why", say("当月已缴 "+paid.String()+" 元，合计不超过 "+most.String()+" 元，每次不低于 "+least.String()+" 元", paid.String()+" yuan have been paid this month, at most "+most.String()+" in all, and a payment is at least "+least.String()))
+	case left.Less(amount):
+		return r.no(fault.AmountAbove, policy.AccountFreePayment,
+			"what", say("当月已缴 "+paid.String()+" 元之外的缴存额", "a payment beside the "+paid.String()+" yuan already paid this month"), "value", amount, "max", left)
 	}
 	return nil
 }

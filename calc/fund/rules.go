@@ -2,6 +2,7 @@ package fund
 
 import (
 	"slices"
+	"strconv"
 
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
@@ -18,6 +19,23 @@ var lent = map[policy.Role]string{
 	policy.AccountToEmployer: "UR-18", policy.AccountToPool: "UR-17", policy.AccountSealLeaver: "UR-19",
 }
 
+// national are the articles of the national regulation (or the one document that speaks of the matter) that a refusal names where no rule
+// nearer says anything. Nothing is done as they have it, so nothing has to be admitted.
+var national = map[policy.Role]string{
+	policy.AccountDebit: "CN-HF-19", policy.AccountChangeBase: "CN-HF-16", policy.AccountFreePayment: "CN-HF-49", policy.HousingFundFlexibleEligibility: "CN-HF-49",
+	policy.FlexibleLoanSubsidy: "CN-HF-26", policy.LoanRefused: "CN-HF-26", policy.LoanMonths: "CN-HF-26", policy.AccountReopenWait: "CN-HF-49",
+}
+
+// ruleOfWithdrawal is the article on withdrawals by employees, whose grounds are the regulation's.
+const ruleOfWithdrawal = "CN-HF-25"
+
+// subjects are the parts that answer for an event as a whole: a refusal that comes without a rule of its own names theirs.
+var subjects = [...]policy.Role{
+	Open: policy.AccountOpen, Miss: policy.AccountDebit, Suspend: policy.AccountSuspend, Resume: policy.AccountResume, ChangeAmount: policy.AccountChangeAmount,
+	ChangeBase: policy.AccountChangeBase, BackPay: policy.AccountBackPay, Contribute: policy.AccountFreePayment, Withdraw: policy.AccountWithdrawStop,
+	Close: policy.AccountClose, Transfer: policy.AccountToEmployer, Borrow: policy.LoanRefused, MissRepayment: policy.LoanRefused, SettleLoan: policy.LoanRefused,
+}
+
 // rule is the id of the rule that answers for a part here.
 func (r *run) rule(role policy.Role) string {
 	if id := r.s.RuleID(role); id != "" {
@@ -32,15 +50,29 @@ func (r *run) rule(role policy.Role) string {
 	return id
 }
 
+// refusing is the id of the rule that a refusal names.
+func (r *run) refusing(role policy.Role) string {
+	if id := r.rule(role); id != "" {
+		return id
+	}
+	if r.kind == Flexible && (role == policy.AccountDebit || role == policy.AccountChangeBase) {
+		return "CN-HF-49"
+	}
+	return national[role]
+}
+
 // own tells whether the place itself, or the nation for it, has a rule for a part.
 func (r *run) own(role policy.Role) bool { return r.s.Rule(role) != nil }
 
 func (r *run) no(code fault.Code, role policy.Role, pairs ...any) *fault.Error {
-	e := fault.New(code, "", pairs...).By(r.rule(role))
+	e := fault.New(code, "", pairs...).By(r.refusing(role))
 	return &e
 }
 
 func (r *run) refuse(i int, e fault.Error) {
+	if e.Rule == "" {
+		e.Rule = r.refusing(subjects[r.q.Events[i].Type])
+	}
 	r.out.Refusals = append(r.out.Refusals, Refusal{i, e})
 }
 
@@ -84,6 +116,24 @@ func (r *run) mustBeNormal(role policy.Role) *fault.Error {
 	}
 	if r.state == Sealed {
 		return r.no(fault.AccountSealed, role)
+	}
+	return nil
+}
+
+// mustBeWorked refuses what is done on working days only (WX-2.2e: self-contribution and withdrawal) on a day that is none. Only the day is
+// asked about; hours are asked about elsewhere. A day of a year without a notice is not judged.
+func (r *run) mustBeWorked() *fault.Error {
+	if r.q.Working == nil || r.kind != Flexible || !r.own(policy.AccountWorkingDays) {
+		return nil
+	}
+	switch worked, known := r.q.Working(r.day); {
+	case !known && !r.unpublished:
+		r.unpublished = true
+		y := strconv.Itoa(r.day.Month().Year())
+		r.out.Notices = append(r.out.Notices, Notice{"holiday_unknown", policy.None, say(y+" 年的放假安排没有收录，没有判断 "+r.day.String()+" 是否工作日（"+r.rule(policy.AccountWorkingDays)+"）",
+			"the notice of working days of "+y+" is not known; whether "+r.day.String()+" is a working day is not judged ("+r.rule(policy.AccountWorkingDays)+")")})
+	case known && !worked:
+		return r.no(fault.NotWorkingDay, policy.AccountWorkingDays, "date", r.day)
 	}
 	return nil
 }

@@ -54,7 +54,8 @@ func (r *run) resume(e *Event) *fault.Error {
 		return no
 	}
 	r.rule(policy.AccountResume)
-	r.state, r.sealing, r.unsealed, r.firstPaid = Normal, NotSealed, r.row.Month, 0
+	r.state, r.sealing, r.unsealed = Normal, NotSealed, r.row.Month
+	r.firstPaid, r.counts, r.supposed = 0, 0, false
 	r.startPaying(r.nextDebit(r.day), e.Plan)
 	return nil
 }

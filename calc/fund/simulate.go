@@ -16,7 +16,8 @@ type Question struct {
 	From, To civil.Month
 	Events   []Event // in date order, none outside the months
 	Amount   Amount
-	Judge    Judge // nil: rows say nothing about loans
+	Judge    Judge   // nil: rows say nothing about loans
+	Working  Working // nil: nobody asks whether a day is a working day
 
 	// Remitted is what an employer remits in a month, if who asks knows it month by month; it then takes the place of what the plan
 	// comes to. A month in which nothing is remitted is no month of contribution. Nil: the plan decides.
@@ -26,6 +27,9 @@ type Question struct {
 // Amount is what a plan comes to in a month: how much is owed follows from the rules of contributions, which live in another package.
 // The faults say why a plan cannot be agreed.
 type Amount func(s *policy.Snapshot, m civil.Month, p Plan) (Due, fault.List)
+
+// Working tells whether a day is worked. In a year whose holidays have not been published that is not known.
+type Working func(civil.Date) (worked, known bool)
 
 // Due is a month's contribution by who bears it. A flexible worker bears all of it.
 type Due struct{ Employer, Person money.Money }
@@ -111,6 +115,9 @@ type run struct {
 	opened, agreed, closed, firstPaid, withdrawn civil.Date // agreed: opened or resumed; firstPaid: since then
 	unsealed                                     civil.Month
 	due                                          civil.Month // the first month to be debited since the account was opened or resumed
+	counts                                       civil.Date  // from when Wuhan counts the time before a loan: the first payment since then; 0: none yet
+	supposed                                     bool        // that day is supposed, because nobody told it
+	covered                                      civil.Month // the last month a lump sum has paid for
 	plans                                        []planFrom
 	months                                       []Month
 
@@ -131,8 +138,9 @@ type run struct {
 		plan Plan
 		due  Due
 	}
-	borrowed [32]bool // notices about rules taken from another place, once each
-	faults   fault.List
+	borrowed    [32]bool // notices about rules taken from another place, once each
+	unpublished bool     // a notice about working days that are not known
+	faults      fault.List
 }
 
 type planFrom struct {
@@ -173,6 +181,7 @@ func begin(q *Question) (*run, fault.List) {
 func (r *run) load(a *Account) {
 	r.kind, r.state, r.sealing, r.mode, r.ground = a.Kind, a.State, a.Sealing, a.Mode, a.Ground
 	r.opened, r.agreed, r.loan.own, r.loan.spouse = a.Opened, a.Opened, a.Loan, a.SpouseLoan
+	r.loan.ownUntold, r.loan.spouseUntold = a.LoanUntold, a.SpouseLoanUntold
 	r.months = append(r.months, a.History...)
 	for i := range r.months {
 		if r.months[i].failed {
@@ -195,6 +204,7 @@ func (r *run) load(a *Account) {
 		if n := len(r.months); n > 0 {
 			r.due = max(r.due, r.months[n-1].Month.Add(1))
 		}
+		r.counts, r.supposed = r.paidFirst(a)
 	}
 	month := r.day.Month()
 	r.out.Ledger.move(r.day, month, Opening, Before, r.kind.part(), a.Balance, "")
@@ -205,6 +215,37 @@ func (r *run) load(a *Account) {
 	if r.state == Normal && len(a.History) == 0 && r.opened != 0 && r.firstDue(r.opened) < r.q.From {
 		r.assume(policy.None, r.q.From.String()+" 之前的缴存情况不知道，没有计入连续月数；可用 account.history 给出", "months before "+r.q.From.String()+" are not known and not counted; account.history gives them")
 	}
+}
+
+// paidFirst is when the account as it is given was first paid into: as somebody told, else as its history shows if that goes back to the
+// opening. Otherwise the day of opening has to do, as where no first payment can have been missed.
+func (r *run) paidFirst(a *Account) (first civil.Date, supposed bool) {
+	switch {
+	case a.FirstPaid != 0:
+		return a.FirstPaid, false
+	case a.Kind != Flexible || a.Opened == 0:
+		return 0, false
+	case len(a.History) == 0 && (a.Opened >= r.day || a.Mode == ByDebit && r.firstDue(a.Opened) >= r.q.From):
+		return 0, false // its first payment is still to come
+	case len(a.History) == 0 || a.History[0].Month > r.firstDue(a.Opened):
+		return a.Opened, true
+	}
+	for _, m := range a.History {
+		on := max(a.Opened, m.Month.First())
+		if a.Mode == ByDebit {
+			on = max(a.Opened, m.Month.Day(r.dayOfDebit()))
+		}
+		switch m.Status {
+		case BackPaid:
+			on = m.Month.Add(1).Day(r.dayOfDebit()) // made good before the next debit, at the earliest reading
+		case Missed:
+			continue
+		}
+		if first == 0 || on < first {
+			first = on
+		}
+	}
+	return first, false
 }
 
 // enter begins a month and gives its first event.
@@ -221,7 +262,7 @@ func (r *run) enter(m civil.Month) int {
 	r.row = &r.out.Rows[len(r.out.Rows)-1]
 	r.debitDay, r.debited, r.missed = min(first.AddDays(r.dayOfDebit()-1), r.last), false, false
 	if r.isOpen() && m >= r.due || r.state == Sealed && len(r.months) > 0 {
-		r.months = append(r.months, Month{Month: m})
+		r.months = append(r.months, r.newMonth(m))
 	}
 	return r.eventsAt
 }
@@ -353,8 +394,15 @@ func (r *run) act(e *Event) *fault.Error {
 
 // standing is the account as a verdict on a loan sees it.
 func (r *run) standing(on civil.Date, history []Month) *Standing {
+	first := r.counts
+	if first == 0 {
+		first = on
+	}
+	if k := policy.HousingFundFlexibleLoanMonthsRule; r.supposed && r.kind == Flexible && r.s.Has(policy.HousingFundFlexibleLoanAccountMonthsMin) {
+		r.assume(k, "没有给出签约后首次缴存日（account.first_payment），按开户日 "+r.opened.String()+" 计算", "the first payment after the agreement (account.first_payment) was not given; the day of opening, "+r.opened.String()+", is taken")
+	}
 	return &Standing{
-		On: on, Kind: r.kind, State: r.state, Opened: r.opened, Unsealed: r.unsealed, FirstPaid: r.firstPaid, Withdrawn: r.withdrawn,
+		On: on, Kind: r.kind, State: r.state, Opened: r.opened, Unsealed: r.unsealed, FirstPaid: first, Withdrawn: r.withdrawn,
 		Balance: r.out.Ledger.Personal(), Loan: r.loan.own, SpouseLoan: r.loan.spouse, History: history,
 	}
 }

@@ -17,6 +17,9 @@ func (r *run) transfer(e *Event) *fault.Error {
 		return r.toPool()
 	}
 	if r.loan.own {
+		if r.own(policy.AccountWithdrawGeneral) {
+			return r.no(fault.LoanOutstanding, policy.AccountClose) // leaving empties the account, as closing does
+		}
 		return r.no(fault.LoanOutstanding, policy.AccountWithdrawLoan)
 	}
 	r.payAll(TransferOut, Elsewhere, "")

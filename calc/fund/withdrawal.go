@@ -2,6 +2,7 @@ package fund
 
 import (
 	"fenhao/calc/civil"
+	"fenhao/calc/fault"
 	"fenhao/calc/lang"
 	"fenhao/calc/money"
 	"fenhao/calc/policy"
@@ -16,6 +17,7 @@ type Wish struct {
 	All      bool // no amount was named
 	Continue bool // go on contributing
 	Closing  bool // close the account
+	Working  Working
 }
 
 // Permission is whether the account pays out, and what it becomes.
@@ -28,10 +30,10 @@ type Permission struct {
 	Notices   []Notice
 }
 
-// Permit says whether somebody may withdraw (WX-2.6a to c) or close the account (ZZ-12), with every reason. It asks the very rules
-// by which a simulation goes.
-func Permit(t *Terms, w Wish) Permission {
-	r := &run{t: t, q: &Question{Terms: t, Person: w.Person}, out: &Result{Rows: make([]Row, 1)}, day: w.On, s: t.On(w.On)}
+// Permit says whether somebody may withdraw (WX-2.6a to c, ZZ-11) or close the account (ZZ-12), with every reason. It asks the very rules
+// by which a simulation goes. The faults say what has to be told where a loan decides: not told is not none.
+func Permit(t *Terms, w Wish) (Permission, fault.List) {
+	r := &run{t: t, q: &Question{Terms: t, Person: w.Person, Working: w.Working}, out: &Result{Rows: make([]Row, 1)}, day: w.On, s: t.On(w.On)}
 	r.row = &r.out.Rows[0]
 	r.row.Month = w.On.Month()
 	a := &w.Account
@@ -43,57 +45,127 @@ func Permit(t *Terms, w Wish) Permission {
 	l.move(w.On, r.row.Month, Opening, Before, a.Kind.part(), a.Balance, "")
 	l.move(w.On, r.row.Month, Opening, Before, EmploymentPart, a.Employment, "")
 
-	p := Permission{Available: r.available(w), After: a.State}
-	p.Reasons = append(p.Reasons, r.openReason(w.Closing))
-	if a.Kind == Flexible || w.Closing {
-		p.Reasons = append(p.Reasons, r.loanReasons(w.Closing)...)
+	way := r.wayOf(w.Closing, w.Continue)
+	own, spouse := r.loansThatDecide(way, w.Closing)
+	var faults fault.List
+	for _, loan := range [...]struct {
+		decides, untold bool
+		at              string
+		what            lang.Text
+	}{
+		{own, a.LoanUntold, "/account/outstanding_loan", say("本人有无未结清的公积金贷款", "whether the person has an unsettled housing-fund loan")},
+		{spouse, a.SpouseLoanUntold, "/account/spouse_outstanding_loan", say("配偶有无未结清的公积金贷款", "whether the spouse has an unsettled housing-fund loan")},
+	} {
+		if loan.decides && loan.untold {
+			faults.Add(fault.New(fault.Required, loan.at, "what", loan.what).By(r.loanRule(way)))
+		}
 	}
-	if w.Closing {
+	if faults != nil {
+		return Permission{}, faults
+	}
+	p := Permission{Available: r.available(way), After: a.State}
+	p.Reasons = append(p.Reasons, r.openReason(way))
+	p.Reasons = append(p.Reasons, r.dayReason(way)...)
+	if own {
+		p.Reasons = append(p.Reasons, r.loanReasons(way, spouse)...)
+	}
+	if way == emptying {
 		p.Reasons = append(p.Reasons, r.ageReason()...)
 	}
 	e := Event{On: w.On, Type: Withdraw, Amount: w.Amount, All: w.All, Continue: w.Continue}
 	if w.Closing {
 		e.Type = Close
 	}
+	had := l.Of(a.Kind.part())
+	if way == emptying || way == onGround {
+		had = l.Personal()
+	}
 	no := r.act(&e)
 	if p.Eligible = no == nil; p.Eligible {
 		p.After, p.Payout = r.state, r.row.Withdrawn
 	}
-	if r.isOpenAs(a.State) && !w.Closing {
-		p.Reasons = append(p.Reasons, r.amountReason(w, p.Available, no == nil))
+	if (a.State == Normal || a.State == Sealed) && !w.Closing {
+		p.Reasons = append(p.Reasons, r.amountReason(way, w, had, p.Available))
 	}
 	p.Notices = r.out.Notices
-	return p
+	return p, nil
 }
 
-func (r *run) isOpenAs(s State) bool { return s == Normal || s == Sealed }
+// loansThatDecide are the loans that stand in the way of a payout: WX-2.6c asks about the person and the spouse, ZZ-12 about the person.
+func (r *run) loansThatDecide(way payout, closing bool) (own, spouse bool) {
+	if !r.isOpen() {
+		return false, false
+	}
+	both := way == keeping || way == stopping
+	return both || way == emptying || way == asEmployee && closing, both
+}
+
+func (r *run) loanRule(way payout) string {
+	switch way {
+	case emptying:
+		return r.rule(policy.AccountClose)
+	case asEmployee:
+		return ruleOfWithdrawal
+	}
+	return r.rule(policy.AccountWithdrawLoan)
+}
+
+// wayRule is the rule that answers for a way of paying out.
+func (r *run) wayRule(way payout) string {
+	switch way {
+	case keeping:
+		return r.rule(policy.AccountWithdrawKeep)
+	case stopping:
+		return r.rule(policy.AccountWithdrawStop)
+	case emptying:
+		return r.rule(policy.AccountClose)
+	case onGround:
+		return r.rule(policy.AccountWithdrawGeneral)
+	}
+	return ruleOfWithdrawal
+}
 
 // available is the most that can be withdrawn in the way that is wished.
-func (r *run) available(w Wish) money.Money {
+func (r *run) available(way payout) money.Money {
 	l := &r.out.Ledger
-	switch {
-	case w.Closing && r.own(policy.AccountClose), r.kind == Employee:
+	switch way {
+	case emptying, onGround, asEmployee:
 		return l.Personal()
-	case !w.Continue || w.Closing:
+	case stopping:
 		return l.Of(FlexiblePart)
 	}
 	r.use(policy.HousingFundFlexibleWithdrawalPartialMinRemaining)
-	most := l.Of(FlexiblePart).Sub(r.s.Money(policy.HousingFundFlexibleWithdrawalPartialMinRemaining))
-	if most.IsNegative() {
+	if r.state == Sealed || r.mode == LumpSum {
 		return money.Money{}
 	}
-	return most
+	return r.mostKept()
 }
 
-func (r *run) openReason(closing bool) Reason {
-	role := policy.AccountWithdrawStop
-	if closing {
-		role = policy.AccountClose
+func (r *run) openReason(way payout) Reason {
+	if way == keeping {
+		return Reason{Rule: r.wayRule(way), Met: r.state == Normal, Message: say("账户正常，可以继续缴存", "The account is normal: contributions can go on"), Have: r.state.Name(), Need: Normal.Name()}
 	}
-	return Reason{Rule: r.rule(role), Met: r.isOpen(), Message: say("账户没有销户", "The account is open"), Have: r.state.Name(), Need: say("正常或封存", "normal or sealed")}
+	return Reason{Rule: r.wayRule(way), Met: r.isOpen(), Message: say("账户没有销户", "The account is open"), Have: r.state.Name(), Need: say("正常或封存", "normal or sealed")}
 }
 
-func (r *run) loanReasons(closing bool) []Reason {
+// dayReason says whether the day is a working day where that matters and is known (WX-2.2e).
+func (r *run) dayReason(way payout) []Reason {
+	if r.q.Working == nil || way != keeping && way != stopping || !r.own(policy.AccountWorkingDays) {
+		return nil
+	}
+	worked, known := r.q.Working(r.day)
+	if !known {
+		_ = r.mustBeWorked() // admits it
+		return nil
+	}
+	have := say(r.day.String()+" 是工作日", r.day.String()+" is a working day")
+	if !worked {
+		have = say(r.day.String()+" 不是工作日", r.day.String()+" is no working day")
+	}
+	return []Reason{{Rule: r.rule(policy.AccountWorkingDays), Met: worked, Message: say("提取在工作日办理", "Withdrawals are done on working days"), Have: have, Need: say("工作日", "a working day")}}
+}
+
+func (r *run) loanReasons(way payout, spouseToo bool) []Reason {
 	none := say("没有未结清贷款", "no unsettled loan")
 	loan := func(has bool) lang.Text {
 		if has {
@@ -101,13 +173,9 @@ func (r *run) loanReasons(closing bool) []Reason {
 		}
 		return none
 	}
-	role := policy.AccountWithdrawLoan
-	if closing && r.own(policy.AccountClose) {
-		role = policy.AccountClose
-	}
-	rule := r.rule(role)
+	rule := r.loanRule(way)
 	reasons := []Reason{{Rule: rule, Met: !r.loan.own, Message: say("本人没有未结清的公积金贷款", "The person has no unsettled housing-fund loan"), Have: loan(r.loan.own), Need: none}}
-	if role == policy.AccountWithdrawLoan {
+	if spouseToo {
 		reasons = append(reasons, Reason{Rule: rule, Met: !r.loan.spouse, Message: say("配偶没有未结清的公积金贷款", "The spouse has no unsettled housing-fund loan"), Have: loan(r.loan.spouse), Need: none})
 	}
 	return reasons
@@ -133,17 +201,39 @@ func (r *run) ageReason() []Reason {
 		Need: say("满 "+r.s.Entry(below).Format(lang.ZH)+" 周岁或自愿", "the age of "+r.s.Entry(below).Format(lang.EN)+", or one's own wish")}}
 }
 
-func (r *run) amountReason(w Wish, most money.Money, met bool) Reason {
-	role := policy.AccountWithdrawStop
-	message := say("今后不再缴存：全额提取以灵活就业人员身份缴存的部分", "Who stops contributing withdraws all that was contributed as a flexible worker")
-	if w.Continue {
-		role = policy.AccountWithdrawKeep
-		message = say("继续缴存：提取后保留最低余额", "Who goes on contributing leaves the least balance in the account")
-	}
+// amountReason is about how much: at most so much, or exactly all.
+func (r *run) amountReason(way payout, w Wish, had, most money.Money) Reason {
 	have := say("全部", "all")
 	if !w.All {
 		have = say(w.Amount.String(), w.Amount.String())
 	}
-	within := w.All && !w.Continue || !w.All && w.Amount.Cmp(most) <= 0 && (w.Continue || w.Amount == most)
-	return Reason{Rule: r.rule(role), Met: met || within, Message: message, Have: have, Need: say("最多 "+most.String(), "at most "+most.String())}
+	amount := w.Amount
+	if w.All {
+		amount = had
+	}
+	out := Reason{Rule: r.wayRule(way), Met: !amount.IsZero() && amount.Cmp(most) <= 0, Have: have, Need: say("最多 "+most.String(), "at most "+most.String())}
+	switch way {
+	case keeping:
+		stays := r.s.Money(policy.HousingFundFlexibleWithdrawalPartialMinRemaining).String()
+		out.Message = say("今后继续缴存：账户至少保留 "+stays+" 元", "Who goes on contributing leaves at least "+stays+" yuan in the account")
+		switch {
+		case r.mode == LumpSum:
+			out.Message = say("一次性缴存的只能销户时全额提取", "Who pays a year at once withdraws only by closing the account, and then all of it")
+			out.Rule, out.Need = r.rule(policy.AccountFreePayment), say("全额提取并销户", "all of it, with the account closed")
+		case most.IsZero():
+			out.Need = say("没有可提取的", "nothing can be withdrawn")
+		}
+	case stopping, emptying:
+		out.Message = say("今后不再缴存：全额提取以灵活就业人员身份缴存的部分", "Who stops contributing withdraws all that was contributed as a flexible worker")
+		if way == emptying {
+			out.Message = say("今后不再缴存即销户：提取全部本息", "Who stops contributing closes the account: principal and interest are paid out in full")
+		}
+		out.Met = w.All || w.Amount == had
+		out.Need = say("全部，即正好 "+had.String(), "all of it: exactly "+had.String())
+	case onGround:
+		out.Message = say("符合提取办法规定情形的，可提取账户余额（是否符合没有判断）", "On a ground of the withdrawal rules the balance can be withdrawn (whether there is a ground is not judged)")
+	case asEmployee:
+		out.Message = say("符合条例规定情形的，可提取账户余额（是否符合没有判断）", "On a ground of the regulation the balance can be withdrawn (whether there is a ground is not judged)")
+	}
+	return out
 }
