@@ -1,6 +1,7 @@
 package contribution
 
 import (
+	"fenhao/calc/lang"
 	"fenhao/calc/policy"
 )
 
@@ -130,6 +131,11 @@ func (c *Collector) lastCheckPassed(p *policy.Place) {
 
 // Text is the warning's sentence.
 func (w Warning) Text() text {
+	t := w.sentence()
+	return text{ZH: t.ZH, EN: lang.Sentence(t.EN)}
+}
+
+func (w Warning) sentence() text {
 	if w.Why != 0 {
 		t := w.Why.Text()
 		if w.Key != policy.None {

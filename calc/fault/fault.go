@@ -110,7 +110,7 @@ func (e Error) fill(s string, l lang.Lang) string {
 	for _, a := range e.args {
 		s = strings.ReplaceAll(s, "{"+a.name+"}", a.value.In(l))
 	}
-	return s
+	return lang.Sentence(s)
 }
 
 // List is all that is wrong with one question.

@@ -42,3 +42,11 @@ func (t Text) In(l Lang) string {
 	}
 	return t.ZH
 }
+
+// Sentence begins an English sentence with a capital: a name that stands first is written small in the middle of others.
+func Sentence(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
+}
