@@ -139,9 +139,6 @@ const (
 	partRest
 )
 
-// family tells to which part of a difference a parameter belongs.
-func family(k policy.Key) int { return families[k] }
-
 var families = func() (f [policy.Keys]int) {
 	for k := policy.Key(1); int(k) < policy.Keys; k++ {
 		spec := k.Spec()
@@ -163,6 +160,29 @@ var families = func() (f [policy.Keys]int) {
 	}
 	return f
 }()
+
+// keysOf are the parameters of one part that the schemes asked about can rest on.
+func keysOf(part int, schemes *[policy.Schemes]bool) []policy.Key {
+	keys := make([]policy.Key, 0, 64)
+	for k := policy.Key(1); int(k) < policy.Keys; k++ {
+		if families[k] == part && schemes[k.Spec().Scheme] {
+			keys = append(keys, k)
+		}
+	}
+	return keys[:len(keys):len(keys)]
+}
+
+// schemes are those a scenario asks about, with what they share.
+func (s *Scenario) schemes() (out [policy.Schemes]bool) {
+	for i := range s.Stays {
+		out[policy.HousingFund] = out[policy.HousingFund] || s.Stays[i].HousingFund.Asked || s.Account != nil
+		for k := policy.Pension; k <= policy.Insurance; k++ {
+			out[k] = out[k] || s.Stays[i].Insurance.Asked
+		}
+	}
+	out[policy.Tax] = s.Tax != nil
+	return out
+}
 
 // measures are the sums that are compared.
 type measures struct {
@@ -233,7 +253,7 @@ func (e *Engine) difference(a, b *Run) *Difference {
 		m := measure(r.out)
 		return &m
 	}
-	same := sameQuestion(x, y)
+	same, pairs := sameQuestion(x, y), e.pairs(x, y)
 	begin := measure(a)
 	if same {
 		steps[partWage], steps[partChoices] = &begin, &begin
@@ -243,16 +263,23 @@ func (e *Engine) difference(a, b *Run) *Difference {
 			w.Wage = y.Wage
 			steps[partWage] = run(&w, nil)
 		}
-		there, worlds := e.across(x, y, nil)
+		there, worlds := across(x, y, pairs, nil, nil)
 		steps[partChoices] = run(there, worlds)
 	}
 	before := steps[partChoices]
+	asked := y.schemes()
+	var keys, relevant []policy.Key // of the parts put in place so far; all that matters
+	for part := partFloor; part <= partRest; part++ {
+		relevant = append(relevant, keysOf(part, &asked)...)
+	}
 	for part := partFloor; part <= partInterest; part++ {
-		there, worlds := e.across(x, y, func(k policy.Key) bool { return family(k) <= part && family(k) >= partFloor })
-		if worlds == nil {
-			steps[part] = before // nothing of the kind differs up to here
+		own := keysOf(part, &asked)
+		keys = slices.Concat(keys, own)
+		if !differ(pairs, y.To, own) {
+			steps[part] = before // nothing of the kind differs
 			continue
 		}
+		there, worlds := across(x, y, pairs, keys, relevant)
 		steps[part] = run(there, worlds)
 		before = steps[part]
 	}
@@ -320,74 +347,93 @@ func sameAccount(a, b *fund.Account) bool {
 		x.Employment == y.Employment && x.Plan == y.Plan && x.Ground == y.Ground && x.Loan == y.Loan && x.SpouseLoan == y.SpouseLoan
 }
 
-// across is the second scenario's question asked where the first lives, in a world in which the parameters that take chooses are already
-// the second's. Without take it is the first's world. Worlds are nil if nothing that take chooses differs.
-func (e *Engine) across(x, y *Scenario, take func(policy.Key) bool) (*Scenario, []*world) {
-	cuts := []civil.Month{y.From}
+// cuts are the months in which either scenario comes to another place, within the second's months.
+func cuts(x, y *Scenario) []civil.Month {
+	out := []civil.Month{y.From}
 	for _, list := range [][]Stay{x.Stays, y.Stays} {
 		for i := range list {
 			if m := list[i].From; m > y.From && m <= y.To {
-				cuts = append(cuts, m)
+				out = append(out, m)
 			}
 		}
 	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// pair is a month from which on two scenarios are in certain worlds, each where it is and with its own assumptions.
+type pair struct {
+	from civil.Month
+	a, b *world
+}
+
+func (e *Engine) pairs(x, y *Scenario) (out []pair) {
+	span, other := *x, *y
+	span.From, span.To = min(x.From, y.From), max(x.To, y.To)
+	other.From, other.To = span.From, span.To
+	for _, m := range cuts(x, y) {
+		out = append(out, pair{m, e.world(x.stay(m).Place, &span), e.world(y.stay(m).Place, &other)})
+	}
+	return out
+}
+
+// differ tells whether any of some parameters is not the same in both worlds at some time.
+func differ(pairs []pair, to civil.Month, keys []policy.Key) bool {
+	for i, p := range pairs {
+		last := to.Last()
+		if i+1 < len(pairs) {
+			last = pairs[i+1].from.First() - 1
+		}
+		for _, d := range between(p.a, p.b, p.from.First(), last) {
+			if !p.a.on(d).Same(p.b.on(d), keys) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// between are the days on which one of two worlds may change, from one day to another, the first included.
+func between(a, b *world, from, to civil.Date) []civil.Date {
+	out := []civil.Date{from}
+	for _, list := range [][]civil.Date{a.cuts, b.cuts} {
+		i, _ := slices.BinarySearch(list, from)
+		for ; i < len(list) && list[i] <= to; i++ {
+			out = append(out, list[i])
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+// across is the second scenario's question asked where the first lives, in a world in which some parameters are already the second's.
+func across(x, y *Scenario, pairs []pair, keys, relevant []policy.Key) (*Scenario, []*world) {
 	there := *y
 	there.Stays = nil
 	var worlds []*world
-	differs := false
-	for _, m := range cuts {
-		here, own := x.stay(m), y.stay(m)
-		stay := *own
-		stay.From, stay.Place = m, here.Place
+	for _, p := range pairs {
+		stay := *y.stay(p.from)
+		stay.From, stay.Place = p.from, x.stay(p.from).Place
 		there.Stays = append(there.Stays, stay)
-		span := *x
-		span.From, span.To = min(x.From, y.From), max(x.To, y.To)
-		w := e.world(here.Place, &span)
-		if take != nil {
-			other := *y
-			other.From, other.To = span.From, span.To
-			mixed, changed := mix(w, e.world(own.Place, &other), y.From, y.To, take)
-			differs = differs || changed
-			w = mixed
+		w := p.a
+		if len(keys) > 0 {
+			w = mix(p.a, p.b, y.From, y.To, keys, relevant)
 		}
 		worlds = append(worlds, w)
-	}
-	if take != nil && !differs {
-		return nil, nil
 	}
 	return &there, worlds
 }
 
 // mix is one world with some parameters of another.
-func mix(a, b *world, from, to civil.Month, take func(policy.Key) bool) (*world, bool) {
-	w := &world{book: a.book, place: a.place, supposed: a.supposed, more: append(append([]civil.Date(nil), a.more...), b.cuts...), faults: a.faults}
+func mix(a, b *world, from, to civil.Month, keys, relevant []policy.Key) *world {
+	w := &world{book: a.book, place: a.place, supposed: a.supposed, faults: a.faults, mixed: &mixture{a, b, keys, relevant}}
 	if b.faults != nil {
 		w.faults = b.faults
 	}
-	cuts := append([]civil.Date{0, from.First()}, a.cuts...)
-	cuts = append(cuts, b.cuts...)
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	changed := false
-	for _, d := range cuts {
-		if d != 0 && d < from.First() || d > to.Last()+1 {
-			continue
-		}
-		w.cuts = append(w.cuts, d)
-	}
+	w.cuts = append([]civil.Date{0}, between(a, b, from.First(), to.Last()+1)...)
+	w.more = w.cuts
 	w.at = newSnapshots(len(w.cuts))
-	var lastA, lastB, lastM *policy.Snapshot
-	for i, d := range w.cuts {
-		p, q := a.on(d), b.on(d)
-		if p != lastA || q != lastB {
-			lastA, lastB, lastM = p, q, p.Mixed(q, take)
-		}
-		changed = changed || lastM != p
-		w.at[i].Store(lastM)
-	}
-	return w, changed
+	return w
 }
 
 // CompareAnswer is a comparison as it is written.

@@ -25,6 +25,14 @@ type world struct {
 	cuts     []civil.Date
 	at       []atomic.Pointer[policy.Snapshot]
 	faults   fault.List
+	mixed    *mixture // of two worlds; nil: the book and the suppositions
+}
+
+// mixture is one world with some parameters of another, worked out day by day as it is asked for.
+type mixture struct {
+	a, b     *world
+	keys     []policy.Key
+	relevant []policy.Key // all that the question can rest on: as long as none of it changes, the mixture is the same
 }
 
 // Assumed is one assumption a result rests on: a parameter that the book knows up to a day, and what it is taken to be since.
@@ -79,6 +87,22 @@ func newWorld(b *policy.Book, p *policy.Place, s *Scenario) *world {
 }
 
 func (w *world) resolve(i int) (*policy.Snapshot, fault.List) {
+	if x := w.mixed; x != nil {
+		p, q := x.a.on(w.cuts[i]), x.b.on(w.cuts[i])
+		if i > 0 {
+			before := w.cuts[i-1]
+			s := w.at[i-1].Load()
+			if s == nil && i > 1 {
+				s, _ = w.resolve(i - 1)
+			}
+			if s != nil && x.a.on(before).Same(p, x.relevant) && x.b.on(before).Same(q, x.relevant) {
+				w.at[i].CompareAndSwap(nil, s)
+				return w.at[i].Load(), nil
+			}
+		}
+		w.at[i].CompareAndSwap(nil, p.Mixed(q, x.keys))
+		return w.at[i].Load(), nil
+	}
 	s, faults := w.book.On(w.place, w.cuts[i]).Supposing(w.cuts[i], w.supposed)
 	w.at[i].CompareAndSwap(nil, s)
 	return s, faults

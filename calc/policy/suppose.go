@@ -97,21 +97,33 @@ func (s *Snapshot) Supposing(on civil.Date, x *Supposed) (*Snapshot, fault.List)
 	return c, faults
 }
 
-// Mixed is the snapshot with the parameters that take chooses as another snapshot has them, present or absent. It stays a snapshot of
-// its own place, whose rules it keeps: a step between two places, for taking a difference apart.
-func (s *Snapshot) Mixed(other *Snapshot, take func(Key) bool) *Snapshot {
-	var c *Snapshot
-	for k := Key(1); int(k) < Keys; k++ {
-		if !take(k) || s.entries[k] == other.entries[k] || s.entries[k] != nil && other.entries[k] != nil && s.values[k] == other.values[k] && s.entries[k].Value.None == other.entries[k].Value.None {
+// Same tells whether some parameters are the same in two snapshots, present or absent.
+func (s *Snapshot) Same(other *Snapshot, keys []Key) bool {
+	for _, k := range keys {
+		if !s.sameValue(other, k) {
+			return false
+		}
+	}
+	return true
+}
+
+func (s *Snapshot) sameValue(other *Snapshot, k Key) bool {
+	a, b := s.entries[k], other.entries[k]
+	return a == b || a != nil && b != nil && s.values[k] == other.values[k] && a.Value.None == b.Value.None
+}
+
+// Mixed is the snapshot with some parameters as another snapshot has them, present or absent. It stays a snapshot of its own place, whose
+// rules it keeps: a step between two places, for taking a difference apart. Where nothing differs it is the snapshot itself.
+func (s *Snapshot) Mixed(other *Snapshot, keys []Key) *Snapshot {
+	c := s
+	for _, k := range keys {
+		if s.sameValue(other, k) {
 			continue
 		}
-		if c == nil {
+		if c == s {
 			c = &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules, later: s.later}
 		}
 		c.values[k], c.entries[k], c.ended[k], c.carried[k] = other.values[k], other.entries[k], other.ended[k], other.carried[k]
-	}
-	if c == nil {
-		return s
 	}
 	return c
 }
