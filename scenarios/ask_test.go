@@ -319,3 +319,15 @@ func TestAStatementIsATest(t *testing.T) {
 		t.Errorf("%+v", a.Expectations)
 	}
 }
+
+// Where a place knows some of the insurances only, those can be asked about alone.
+func TestSomeInsurancesAlone(t *testing.T) {
+	e := scenarios.NewEngine(policy.Embedded())
+	r, faults := e.Run(read(t, e, strings.Replace(plain, "work_injury_class: 1", "schemes: [pension]", 1)))
+	must(t, faults)
+	totals := r.Answer(lang.EN, false).Totals
+	// 18,000 × 16 % and × 8 %, twelve months; the fund beside it
+	if p := totals.Schemes["pension"]; len(totals.Schemes) != 2 || p.Employer != money.Yuan(2880*12) || p.Employee != money.Yuan(1440*12) {
+		t.Errorf("%+v", totals.Schemes)
+	}
+}

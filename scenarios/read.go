@@ -297,6 +297,9 @@ var (
 	employmentKinds = []choice[contribution.EmploymentKind]{
 		{"new_hire", contribution.NewHire}, {"transferred", contribution.Transferred}, {"internally_sealed", contribution.InternallySealed}, {"unsealed", contribution.Unsealed},
 	}
+	insurances = []choice[policy.Scheme]{
+		{"pension", policy.Pension}, {"medical", policy.Medical}, {"unemployment", policy.Unemployment}, {"work_injury", policy.WorkInjury}, {"maternity", policy.Maternity},
+	}
 	sexes        = []choice[fund.Sex]{{"male", fund.Male}, {"female", fund.Female}}
 	siblingKinds = []choice[tax.Siblings]{{"only_child", tax.OnlyChild}, {"shared", tax.Shared}}
 )
@@ -491,11 +494,18 @@ func (r *reader) choices(o *Tree, at string, s *Scenario, out *Stay) {
 		}
 	}
 	if x := o.get("insurance"); given(x) {
-		i := r.object(x, at+"/insurance", "work_injury_class", "work_injury_rate")
+		i := r.object(x, at+"/insurance", "work_injury_class", "work_injury_rate", "schemes")
 		out.Insurance = contribution.Insurance{
 			Asked:           true,
 			WorkInjuryClass: r.count(i.get("work_injury_class"), at+"/insurance/work_injury_class", say("工伤保险行业类别", "the work-injury class"), 1, 8),
 			WorkInjuryRate:  r.rate(i.get("work_injury_rate"), at+"/insurance/work_injury_rate", say("工伤保险费率", "the work-injury rate"), noRate, wholeRate),
+		}
+	}
+	if x := o.get("insurance"); given(x) && x.kind == object {
+		for n, id := range r.list(x.get("schemes"), at+"/insurance/schemes", len(insurances), say("个险种", "insurances")) {
+			if one := choose(r, id, at+"/insurance/schemes/"+strconv.Itoa(n), insurances); one != 0 {
+				out.Insurance.Only = out.Insurance.Only.With(one)
+			}
 		}
 	}
 	if x := o.get("flexible"); given(x) {
