@@ -11,6 +11,7 @@ import (
 	"fenhao/calc/loan"
 	"fenhao/calc/money"
 	"fenhao/calc/policy"
+	"fenhao/calc/procedure"
 )
 
 // account follows the housing-fund account through the places. Moving to another city settles it there: principal and interest to the
@@ -56,7 +57,7 @@ func (x *runner) account() fault.List {
 		terms := fund.TermsFrom(w.book, w.place, w.on, w.more)
 		q := &fund.Question{
 			Terms: terms, Count: s.DayCount, Person: fund.Person{Birth: s.Birth, Sex: s.Sex}, Account: account, From: stay.From, To: to, Events: own,
-			Amount: x.agreed(terms),
+			Amount: x.agreed(terms), Working: s.working(),
 		}
 		if s.Person == contribution.Employee {
 			q.Remitted = x.remitted
@@ -122,6 +123,15 @@ func (x *runner) joined(from, to int) *world {
 	}
 	j.more = j.cuts
 	return j
+}
+
+// working tells working days by the notices that were known.
+func (s *Scenario) working() fund.Working {
+	calendar := procedure.Embedded().Calendar
+	if s.KnownOn != 0 {
+		calendar = calendar.KnownOn(s.KnownOn)
+	}
+	return calendar.Workday
 }
 
 // planOf is what follows from a stay's choices: for an employee any base, because what is remitted is worked out month by month.

@@ -50,7 +50,7 @@ func (r *reader) account(o *Tree, s *Scenario) {
 		}
 		return
 	}
-	a := r.object(t, "/account", "kind", "opened", "state", "sealing", "balance", "employment_balance", "monthly_amount", "base", "mode", "employer_rate", "employee_rate", "outstanding_loan", "spouse_outstanding_loan", "history")
+	a := r.object(t, "/account", "kind", "opened", "state", "sealing", "balance", "employment_balance", "monthly_amount", "base", "mode", "employer_rate", "employee_rate", "outstanding_loan", "spouse_outstanding_loan", "first_payment", "history")
 	x := &Account{fund.Account{
 		Kind: choose(r, a.get("kind"), "/account/kind", fundKinds), Opened: r.date(a.get("opened"), "/account/opened"), Mode: choose(r, a.get("mode"), "/account/mode", modes),
 		Sealing:    choose(r, a.get("sealing"), "/account/sealing", sealings),
@@ -58,6 +58,10 @@ func (r *reader) account(o *Tree, s *Scenario) {
 		Employment: r.money(a.get("employment_balance"), "/account/employment_balance", say("单位缴存期间的余额", "the balance from employment")).Value,
 		Loan:       r.flag(a.get("outstanding_loan"), "/account/outstanding_loan"), SpouseLoan: r.flag(a.get("spouse_outstanding_loan"), "/account/spouse_outstanding_loan"),
 	}}
+	x.LoanUntold, x.SpouseLoanUntold = !given(a.get("outstanding_loan")), !given(a.get("spouse_outstanding_loan"))
+	if x.FirstPaid = r.date(a.get("first_payment"), "/account/first_payment"); x.FirstPaid != 0 && s.From != 0 && (x.FirstPaid < x.Opened || x.FirstPaid >= s.From.First()) {
+		r.refuse(a.get("first_payment"), fault.OutOfRange, "/account/first_payment", "what", say("签约后首次缴存日期", "the day of the first payment"), "value", x.FirstPaid, "min", x.Opened, "max", s.From.First()-1)
+	}
 	if x.Kind == 0 {
 		if x.Kind = fund.Flexible; s.Person == contribution.Employee {
 			x.Kind = fund.Employee
