@@ -83,7 +83,7 @@ func silent(err error) error {
 		case fault.DuplicateField:
 			e = fault.New(e.Code, "", "name", unnamed)
 		case fault.BadJSON:
-			e = fault.New(e.Code, "", "offset", 0, "detail", "unreadable")
+			e = fault.New(e.Code, "", "offset", "?", "detail", lang.Text{ZH: "内容不重复", EN: "its content is not repeated"})
 		}
 		if e.Field != "/identity_number" && e.Field != "/credit_code" {
 			e.Field = ""

@@ -92,14 +92,14 @@ func PayBack(t *Terms, a Arrears) (Paying, fault.List) {
 
 // unpayable are the months that cannot be unpaid: before the account was opened, or still to come; and a day of interest before them.
 func (r *run) unpayable(a *Arrears) (faults fault.List) {
-	month, latest := a.On.Month(), civil.Month(0)
+	month, latest, first := a.On.Month(), civil.Month(0), civil.MonthOf(civil.FirstYear, 1)
+	if a.Opened != 0 {
+		first = a.Opened.Month()
+	}
 	for i, m := range a.Unpaid {
 		at := "/unpaid/" + strconv.Itoa(i)
-		switch {
-		case m < a.Opened.Month() && a.Opened != 0:
-			faults.Add(fault.New(fault.OutOfRange, at, "what", say("未缴的月份", "an unpaid month"), "value", m, "min", a.Opened.Month(), "max", month).By(r.refusing(policy.AccountBackPay)))
-		case m > month:
-			faults.Add(r.no(fault.NotDueYet, policy.AccountBackPay, "through", m, "month", month).At(at))
+		if m < first || m > month {
+			faults.Add(r.no(fault.OutOfRange, policy.AccountBackPay, "what", say("未缴的月份", "The unpaid month"), "value", m, "min", first, "max", month).At(at))
 		}
 		if m <= a.Through {
 			latest = max(latest, m)

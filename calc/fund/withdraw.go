@@ -68,7 +68,7 @@ func (r *run) keep(e *Event) *fault.Error {
 	have := r.out.Ledger.Of(FlexiblePart)
 	if r.mode == LumpSum { // Wuhan's rule of 2024: only a full closing withdrawal
 		return r.no(fault.MustWithdrawAll, policy.AccountFreePayment, "have", have,
-			"why", say("一次性缴存的只能销户时全额提取：", "Who pays a year at once can only close the account, and"), "next", say("请去掉 amount，continue 填 false", "Leave amount out, with continue false"))
+			"why", say("一次性缴存的只能在销户时提取，", "Who pays a year at once withdraws only by closing the account, and then"), "next", say("请去掉 amount，continue 填 false", "Leave amount out, with continue false"))
 	}
 	amount := e.Amount
 	if e.All {
@@ -90,6 +90,7 @@ func (r *run) keep(e *Event) *fault.Error {
 	if no := r.mustBeWorked(); no != nil {
 		return no
 	}
+	r.loanSupposed(true)
 	r.payOut(Withdrawal, FlexiblePart, Bank, amount, r.rule(policy.AccountWithdrawKeep))
 	return nil
 }
@@ -115,6 +116,7 @@ func (r *run) stop(e *Event) *fault.Error {
 	if no := r.mustBeWorked(); no != nil {
 		return no
 	}
+	r.loanSupposed(true)
 	r.ground = e.Ground
 	rule := r.rule(policy.AccountWithdrawStop)
 	if r.out.Ledger.Of(EmploymentPart).IsZero() {
@@ -231,7 +233,6 @@ func (r *run) mustBeFree() *fault.Error {
 	case r.loan.spouse:
 		return r.no(fault.SpouseLoan, policy.AccountWithdrawLoan)
 	}
-	r.loanSupposed(true)
 	return nil
 }
 
