@@ -25,7 +25,9 @@ func Calculate(a *Answer, s *policy.Snapshot, q *Question) fault.List {
 	default:
 		c.require("/person/kind", say("人员类别", "the kind of person"))
 	}
-	c.refuseUnknown()
+	if c.unknown != nil {
+		c.refuseUnknown()
+	}
 	return c.faults
 }
 
