@@ -2,6 +2,7 @@ package api
 
 import (
 	"math/big"
+	"slices"
 	"strconv"
 
 	"github.com/gin-gonic/gin"
@@ -28,8 +29,10 @@ type LoanEligibilityRequest struct {
 	OutstandingLoan       *bool                 `json:"outstanding_loan"`                                   // has a fund loan that is not settled
 	SpouseOutstandingLoan *bool                 `json:"spouse_outstanding_loan"`                            //
 	EarlierLoans          Count                 `json:"earlier_loans" swaggertype:"integer" minimum:"0"`    // fund loans of the household so far
+	HomesOwned            Count                 `json:"homes_owned" swaggertype:"integer" minimum:"0"`      // homes the household owns, without the one to be bought and one listed for sale
+	Children              Count                 `json:"children" swaggertype:"integer" minimum:"0"`         // minor children: multi-child families may own more
 	Balance               Figure                `json:"balance" swaggertype:"string"`                       // of the account; with it the condition on the balance is judged
-	FirstPayment          Word                  `json:"first_payment" swaggertype:"string" format:"date"`   // flexible workers in Wuhan: first payment after the last agreement
+	FirstPayment          Word                  `json:"first_payment" swaggertype:"string" format:"date"`   // flexible workers in Wuhan: first payment after the last agreement (opening or unsealing); absent: as far as the history shows it
 	LastWithdrawal        Word                  `json:"last_withdrawal" swaggertype:"string" format:"date"` //
 	ContractDate          Word                  `json:"contract_date" swaggertype:"string" format:"date"`   // of the purchase
 	Overrides             []OverrideRequest     `json:"overrides"`
@@ -47,10 +50,11 @@ type LoanVerdict struct {
 	City             string      `json:"city" example:"zhengzhou"`
 	On               string      `json:"on" example:"2026-08-15"`
 	Eligible         bool        `json:"eligible"`
-	ContinuousMonths int         `json:"continuous_months" example:"6"`              // months of the unbroken row
-	RequiredMonths   int         `json:"required_months" example:"6"`                //
-	RestartedAt      string      `json:"restarted_at,omitempty" example:"2026-02"`   // where the row started again
-	EarliestMonth    string      `json:"earliest_month,omitempty" example:"2026-08"` // first month in which all is met if every month from now on is paid on time
+	ContinuousMonths int         `json:"continuous_months" example:"6"`                           // months of the unbroken row
+	RequiredMonths   int         `json:"required_months" example:"6"`                             //
+	RestartedAt      string      `json:"restarted_at,omitempty" example:"2026-02"`                // where the row started again
+	EarliestMonth    string      `json:"earliest_month,omitempty" example:"2026-08"`              // first month in which all is met if every month from now on is paid on time
+	MadeGoodMonth    string      `json:"earliest_month_if_made_good,omitempty" example:"2026-08"` // the same if the months missed are made good now, where that is earlier
 	Reasons          []Reason    `json:"reasons"`
 	Because          []Parameter `json:"because"`
 	Warnings         []Warning   `json:"warnings"`
@@ -84,6 +88,8 @@ func (s *service) loanEligibility(r *LoanEligibilityRequest, l lang.Lang) (any, 
 		LastWithdrawal: f.date(r.LastWithdrawal, "/last_withdrawal"), Contract: f.date(r.ContractDate, "/contract_date"),
 		Outstanding: loan.Maybe[bool](maybe(r.OutstandingLoan)), SpouseOutstanding: loan.Maybe[bool](maybe(r.SpouseOutstandingLoan)),
 		EarlierLoans: loan.Maybe[int](f.count(r.EarlierLoans, "/earlier_loans", earlierLoansText, 0, mostLoans)),
+		HomesOwned:   loan.Maybe[int](f.count(r.HomesOwned, "/homes_owned", homesOwnedText, 0, mostLoans)),
+		Children:     loan.Maybe[int](f.count(r.Children, "/children", childrenText, 0, mostChildren)),
 		Balance:      loan.Maybe[money.Money](f.money(r.Balance, "/balance", balanceText)),
 	}
 	a.Kind, a.Birth, a.Sex = f.borrower(r.Person)
@@ -98,12 +104,34 @@ func (s *service) loanEligibility(r *LoanEligibilityRequest, l lang.Lang) (any, 
 		return nil, err
 	}
 	out := LoanVerdict{City: snapshot.Place().ID, On: a.On.String(), Eligible: v.Eligible, ContinuousMonths: v.Continuous, RequiredMonths: v.Required,
-		RestartedAt: v.Restarted.String(), EarliestMonth: v.Earliest.String(), Reasons: []Reason{}, Ruleset: s.book.Hash()}
+		RestartedAt: v.Restarted.String(), EarliestMonth: v.Earliest.String(), MadeGoodMonth: v.MadeGood.String(), Reasons: []Reason{}, Ruleset: s.book.Hash()}
 	for _, x := range v.Reasons {
 		out.Reasons = append(out.Reasons, Reason{Rule: x.Rule, Met: x.Met, Message: x.Message.In(l), Have: x.Have.In(l), Need: x.Need.In(l)})
 	}
-	out.Because, out.Warnings = loanGrounds(snapshot, v.Because, v.Notices, l)
+	out.Because, out.Warnings = loanGrounds(snapshot, v.Because, append(v.Notices, r.unjudged(&v)...), l)
 	return out, nil
+}
+
+// unjudged are what the request gives and no rule of the place asks for on the day: nothing given is passed over in silence.
+func (r *LoanEligibilityRequest) unjudged(v *loan.Verdict) (out []loan.Notice) {
+	for _, x := range [...]struct {
+		given bool
+		field string
+		key   policy.Key
+	}{
+		{r.EarlierLoans.given, "earlier_loans", policy.HousingFundLoanUsesMax},
+		{r.HomesOwned.given, "homes_owned", policy.HousingFundLoanHomesMax},
+		{r.Balance.given, "balance", policy.HousingFundLoanBalanceMinMultiple},
+		{r.FirstPayment.given, "first_payment", policy.HousingFundFlexibleLoanMonthsRule},
+		{r.LastWithdrawal.given, "last_withdrawal", policy.HousingFundFlexibleLoanNoWithdrawal},
+		{r.ContractDate.given, "contract_date", policy.HousingFundFlexibleLoanContractAgeMax},
+	} {
+		used := slices.Contains(v.Because, x.key) || slices.ContainsFunc(v.Notices, func(n loan.Notice) bool { return n.Key == x.key })
+		if x.given && !used {
+			out = append(out, loan.Notice{Code: "not_included", Key: x.key, Text: lang.Text{ZH: "本地当日没有找到相关规定，" + x.field + " 未用于判断", EN: "no rule on it is known here on that day; " + x.field + " is not judged"}})
+		}
+	}
+	return out
 }
 
 // history reads the months of a history; what they mean together is for the rules to check.
@@ -320,7 +348,7 @@ func loanGrounds(snapshot *policy.Snapshot, keys []policy.Key, notices []loan.No
 	}
 	for _, n := range notices {
 		stop := lang.Text{ZH: "。", EN: "."}
-		w := Warning{Code: n.Code, Message: n.Text.In(l) + stop.In(l)}
+		w := Warning{Code: n.Code, Message: lang.Sentence(n.Text.In(l) + stop.In(l))}
 		if n.Key != policy.None {
 			w.Key = n.Key.String()
 		}
@@ -346,7 +374,7 @@ func (f *form) positive(v Figure, at string, what lang.Text) contribution.Maybe[
 
 // Bounds of what a request may say at all; what is lawful is for the book.
 const (
-	mostMonths   = 1200
+	mostMonths   = loan.MostMonths
 	mostLoans    = 1000
 	mostChildren = 30
 )
@@ -360,6 +388,7 @@ var (
 
 	statusText       = lang.Text{ZH: "缴存情况（paid、back_paid 或 missed）", EN: "the status (paid, back_paid or missed)"}
 	balanceText      = lang.Text{ZH: "账户余额", EN: "the balance"}
+	homesOwnedText   = lang.Text{ZH: "家庭已有住房的套数", EN: "the number of homes the household owns"}
 	earlierLoansText = lang.Text{ZH: "已使用公积金贷款的次数", EN: "the number of earlier fund loans"}
 	priceText        = lang.Text{ZH: "房价", EN: "the price"}
 	downPaymentText  = lang.Text{ZH: "首付款", EN: "the down payment"}

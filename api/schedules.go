@@ -57,10 +57,10 @@ type LoanSchedule struct {
 type LoanRow struct {
 	Number    int    `json:"number" example:"1"`
 	Date      string `json:"date" example:"2026-09-20"`
-	Payment   string `json:"payment" example:"3202.73"`
-	Principal string `json:"principal" example:"1469.40"`
+	Payment   string `json:"payment" example:"3202.72"`
+	Principal string `json:"principal" example:"1469.39"`
 	Interest  string `json:"interest" example:"1733.33"`
-	Balance   string `json:"balance" example:"798530.60"`
+	Balance   string `json:"balance" example:"798530.61"`
 	Prepaid   string `json:"prepaid,omitempty" example:"100000.00"`
 }
 
@@ -148,7 +148,7 @@ func (s *service) lending(f *form, r *LoanScheduleRequest) lending {
 	explicit := f.rateChanges(r.RateChanges)
 	switch {
 	case r.Rate.given && r.Home.given:
-		f.refuse(fault.Exclusive, "/home", "a", homeText, "b", rateText)
+		f.refuse(fault.Exclusive, "/home", "a", homeText, "b", yearlyText)
 	case r.Rate.given:
 		x.plan.Rate = f.yearly(r.Rate, "/rate")
 	case !r.City.given && !r.Home.given:
@@ -258,7 +258,7 @@ func (f *form) rateChanges(list []RateChangeRequest) []loan.Change {
 		at := "/rate_changes/" + strconv.Itoa(i)
 		one := loan.Change{From: f.date(c.From, at+"/from")}
 		f.require(c.From.leaf, at+"/from", dayText)
-		if f.require(c.Rate.leaf, at+"/rate", rateText) {
+		if f.require(c.Rate.leaf, at+"/rate", yearlyText) {
 			one.Rate = f.yearly(c.Rate, at+"/rate")
 		}
 		if one.From != 0 && seen[one.From] {
@@ -272,13 +272,13 @@ func (f *form) rateChanges(list []RateChangeRequest) []loan.Change {
 
 // yearly reads a loan's rate: above zero and, as "2.6" for 2.6 % would be, not above the whole.
 func (f *form) yearly(v Figure, at string) money.Rate {
-	r := f.rate(v, at, rateText)
+	r := f.rate(v, at, yearlyText)
 	switch {
 	case !r.Given:
 	case r.Value.IsZero():
-		f.refuse(fault.NotPositive, at, "what", rateText, "value", r.Value)
+		f.refuse(fault.NotPositive, at, "what", yearlyText, "value", r.Value)
 	case money.PPM(1_000_000).Less(r.Value):
-		f.refuse(fault.OutOfRange, at, "what", rateText, "value", r.Value, "min", "0", "max", "1")
+		f.refuse(fault.OutOfRange, at, "what", yearlyText, "value", r.Value, "min", "0", "max", "1")
 	}
 	return r.Value
 }
@@ -365,7 +365,7 @@ func (s *service) loanSubsidy(r *LoanSubsidyRequest, l lang.Lang) (any, error) {
 	q := loan.Subsidised{History: f.conduct(r.History)}
 	switch {
 	case r.FundRate.given && r.Home.given:
-		f.refuse(fault.Exclusive, "/home", "a", homeText, "b", rateText)
+		f.refuse(fault.Exclusive, "/home", "a", homeText, "b", yearlyText)
 	case r.FundRate.given:
 		q.FundRate = f.yearly(r.FundRate, "/fund_rate")
 	default:
@@ -420,6 +420,7 @@ var (
 	repayments = choices[bool]{{"paid", true}, {"missed", false}}
 
 	rateText           = lang.Text{ZH: "年利率（rate），或城市与套数（city、home）", EN: "the yearly rate, or city and home"}
+	yearlyText         = lang.Text{ZH: "年利率", EN: "the yearly rate"}
 	commercialRateText = lang.Text{ZH: "商业贷款年利率", EN: "the commercial rate a year"}
 	loanPrincipalText  = lang.Text{ZH: "贷款额", EN: "the principal"}
 	methodText         = lang.Text{ZH: "还款方式（annuity 或 linear）", EN: "the method (annuity or linear)"}

@@ -21,6 +21,7 @@ type Terms struct {
 	Required  int  // months asked for
 	Continues bool // a back-paid month keeps the row
 	Counts    bool // a back-paid month is one of the months asked for
+	Overlooks bool // a month never made good does not start the count again, only a stop of Reset months does
 	Reset     int  // months in a row without contribution after which the count starts again at unsealing (ZZ-9c); 0: no such rule
 
 	Months policy.Key // the parameter Required was read from
@@ -34,10 +35,16 @@ func TermsOf(s *policy.Snapshot, kind Kind, on civil.Date) (Terms, fault.List) {
 	if kind == FlexibleWorker {
 		if s.Has(policy.HousingFundFlexibleLoanMonthsMin) {
 			t.Months, t.Role = policy.HousingFundFlexibleLoanMonthsMin, policy.FlexibleLoanMonths
+		} else if s.FirstKnown(policy.HousingFundFlexibleLoanMonthsMin, on) != 0 {
+			// A rule of their own is still to come: before it the employees' says nothing about them.
+			return t, fault.List{s.Missing(policy.HousingFundFlexibleLoanMonthsMin, on, "/on")}
 		} else {
 			t.Lent = true
 		}
 		t.Reset = s.Int(policy.HousingFundFlexibleArrearsReset) // 0 if the place has no such rule
+		if k := policy.HousingFundLoanMissedRestarts; t.Reset > 0 && s.Has(k) {
+			t.Overlooks = !s.Flag(k)
+		}
 	}
 	if !s.Has(t.Months) {
 		return t, fault.List{s.Missing(t.Months, on, "/on")}
@@ -79,7 +86,9 @@ func (c *Counter) Add(t *Terms, m civil.Month, s Status) {
 		c.contributed(m, t.Counts)
 	case Missed:
 		c.stop++
-		c.breakOff()
+		if !t.Overlooks || t.Reset > 0 && c.stop >= t.Reset {
+			c.breakOff()
+		}
 	}
 }
 

@@ -11,7 +11,23 @@ import (
 func (a *Applicant) Check() fault.List {
 	j := judging{a: a}
 	j.check()
+	j.checkDays()
 	return j.faults
+}
+
+// checkDays refuses days that contradict each other as somebody gave them. An account that is simulated may have been opened anew after
+// what is told of it.
+func (j *judging) checkDays() {
+	a := j.a
+	if a.Opened == 0 || a.On == 0 || a.Opened > a.On {
+		return
+	}
+	if a.Unsealed != 0 && a.Unsealed < a.Opened.Month() {
+		j.refuse(fault.OutOfRange, "/unsealed", "what", say("启封月份", "the month of unsealing"), "value", a.Unsealed, "min", a.Opened.Month(), "max", a.On.Month())
+	}
+	if a.FirstPayment != 0 && (a.FirstPayment < a.Opened || a.FirstPayment > a.On) {
+		j.refuse(fault.OutOfRange, "/first_payment", "what", firstPaymentText, "value", a.FirstPayment, "min", a.Opened, "max", a.On)
+	}
 }
 
 func (j *judging) check() {

@@ -23,12 +23,12 @@ var (
 
 // price is the share of the price that may be lent: Wuhan's loan to value, elsewhere what the least down payment leaves.
 func (q *quoting) price() {
-	k, ltv := q.share()
-	if k == policy.None {
+	if !q.p.Price.Given {
+		q.noPrice()
 		return
 	}
-	if !q.p.Price.Given {
-		q.notice(notIncluded, k, "没有给出房价，未按房价限制", "no price was given; the price is no limit here")
+	k, ltv := q.share()
+	if k == policy.None {
 		return
 	}
 	price := amount("/price", priceText, q.p.Price.Value)
@@ -37,6 +37,22 @@ func (q *quoting) price() {
 		part = join(Difference, say("可贷比例", "the share that may be lent"), "fraction", stated(wholeText, one, "fraction"), part)
 	}
 	q.limit("price", q.quota, join(Product, say("按房价", "by the price"), inYuan, price, part))
+}
+
+// noPrice says that the price is no limit. What the share of it would be is looked up for the notice alone: that the book or the question
+// leaves it open is then no reason to refuse. A home on which nothing is lent is.
+func (q *quoting) noPrice() {
+	probe := quoting{s: q.s, p: q.p, quota: q.quota}
+	k, _ := probe.share()
+	for _, e := range probe.faults {
+		if e.Code == fault.OutOfRange || e.Code == fault.NotApplicable {
+			q.faults.Add(e)
+		}
+	}
+	q.q.Notices = append(q.q.Notices, probe.q.Notices...)
+	if k != policy.None || len(probe.q.Notices) == 0 {
+		q.notice(notIncluded, k, "没有给出房价，未按房价限制", "no price was given; the price is no limit here")
+	}
 }
 
 // share is the parameter that says which part of the price may be lent, or which part must be paid down; None if nothing is known.
@@ -267,7 +283,7 @@ func (q *quoting) coefficient(brackets []bracket, flexible bool) (n *Node, has, 
 			return join(Product, say("缴存时间系数", "contribution-time coefficient"), "times", coefficient), true, true
 		}
 	}
-	q.refuse(q.quota, fault.OutOfRange, "/months", "what", countText, "value", t, "min", brackets[0].from, "max", say("不限", "any"))
+	q.refuse(q.quota, fault.OutOfRange, "/months", "what", countText, "value", t, "min", brackets[0].from, "max", MostMonths)
 	return nil, true, false
 }
 

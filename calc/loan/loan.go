@@ -20,6 +20,9 @@ type Maybe[T any] struct {
 // Given makes a value that has been given.
 func Given[T any](v T) Maybe[T] { return Maybe[T]{v, true} }
 
+// MostMonths is more months than anybody contributes or repays: the upper end of a range that no rule ends.
+const MostMonths = 1200
+
 // Kind is how somebody contributes; the zero value is not given.
 type Kind uint8
 

@@ -2,7 +2,6 @@ package loan
 
 import (
 	"math/big"
-	"strconv"
 
 	"fenhao/calc/civil"
 	"fenhao/calc/fault"
@@ -196,9 +195,9 @@ func (q *quoting) term() {
 	case !asked.Given:
 		t.Years = t.Most
 	case asked.Value < least || t.Explain != nil && asked.Value > t.Most:
-		most := say("无上限", "no limit")
+		most := MostMonths / 12
 		if t.Explain != nil {
-			most = plain(strconv.Itoa(t.Most))
+			most = t.Most
 		}
 		q.refuse(policy.LoanTerm, fault.OutOfRange, field, "what", what, "value", asked.Value, "min", least, "max", most)
 	default:

@@ -33,17 +33,58 @@ func (j *judging) guideOf2026() {
 		j.faults.Add(j.s.Missing(per, j.a.On, "/on"))
 		return
 	}
-	first := j.a.FirstPayment
-	if first == 0 {
-		first = j.a.Opened
-		j.notice(assumed, policy.HousingFundFlexibleLoanMonthsRule, say("没有给出签约后首次缴存日，按开户日计算", "the first payment after the agreement was not given; the day of opening is taken"))
+	first, latest := j.firstPayment()
+	count := func(since civil.Date) int { return MonthsOfDays(int(j.a.On-since), j.s.Int(per)) }
+	j.v.Continuous, j.v.Required = count(latest), j.s.Int(k)
+	switch {
+	case first == latest:
+	case j.v.Continuous < j.v.Required && count(first) >= j.v.Required:
+		j.require(false, "/first_payment", firstPaymentText.ZH, firstPaymentText.EN)
+		return
+	default:
+		j.notice(assumed, policy.HousingFundFlexibleLoanMonthsRule, say("没有给出签约后首次缴存日，由缴存记录推定不晚于 "+latest.String()+"，按该日计算",
+			"the first payment after the agreement was not given; by the history it was not later than "+latest.String()+", which is taken"))
 	}
-	j.v.Continuous, j.v.Required = MonthsOfDays(int(j.a.On-first), j.s.Int(per)), j.s.Int(k)
 	need := months(j.v.Required)
 	j.reason(policy.FlexibleLoanMonths, j.v.Continuous >= j.v.Required,
 		say("自签约后首次缴存至申请前一日满 "+need.ZH, need.EN+" from the first payment after the agreement to the day before the application"), months(j.v.Continuous), need)
 	j.because(k, per, policy.HousingFundFlexibleLoanMonthsRule)
-	j.notBefore(first.AddDays(j.v.Required * j.s.Int(per)).Month())
+	j.notBefore(latest.AddDays(j.v.Required * j.s.Int(per)).Month())
+}
+
+var firstPaymentText = say("最近一次签约（开户或启封）后的首次缴存日期", "the day of the first payment after the last agreement (the opening or the unsealing)")
+
+// firstPayment is the span of days on which the first payment after the last agreement was made: one day if it was given. Otherwise it
+// lies between the agreement and the end of the first month that the history shows paid in its time; a month made good later was paid on
+// a day nobody told. What has not been paid yet is taken to be paid this month.
+func (j *judging) firstPayment() (earliest, latest civil.Date) {
+	a := j.a
+	if a.FirstPayment != 0 {
+		return a.FirstPayment, a.FirstPayment
+	}
+	agreed := a.Opened
+	if a.Unsealed != 0 {
+		agreed = max(agreed, a.Unsealed.First())
+	}
+	month := agreed.Month()
+	whole := month >= a.On.Month() || len(a.History) > 0 && a.History[0].Month <= month // the history goes back to the agreement
+	earliest, latest = agreed, a.On.Month().Last()
+	nothing := true
+	for _, m := range a.History {
+		if m.Month < month || m.Status == Missed {
+			continue
+		}
+		if whole && nothing {
+			earliest = max(agreed, m.Month.First())
+		}
+		if nothing = false; m.Status == Paid {
+			return earliest, m.Month.Last()
+		}
+	}
+	if whole && nothing {
+		earliest = latest
+	}
+	return earliest, latest
 }
 
 // MonthsOfDays are whole months of so many days each.

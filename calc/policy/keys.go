@@ -187,11 +187,14 @@ const (
 	HousingFundLoanUnpaidRecentMax
 	HousingFundLoanBackPaidContinues
 	HousingFundLoanBackPaidCounts
+	HousingFundLoanMissedRestarts
 	HousingFundLoanLastContribution
 	HousingFundLoanRefused
 	HousingFundLoanReliefHomeListedForSale
 	HousingFundLoanSecondFirstHomeRate
 	HousingFundLoanUsesMax
+	HousingFundLoanHomesMax
+	HousingFundLoanHomesMaxMultiChild
 	HousingFundLoanAgeLimit
 	HousingFundLoanAgeLimitMale
 	HousingFundLoanAgeLimitFemale
@@ -704,11 +707,14 @@ var specs = [...]Spec{
 	HousingFundLoanUnpaidRecentMax:         spec("housing_fund.loan.unpaid_recent.max", HousingFund, Months, "近期允许未缴月数", "unpaid months allowed lately"),
 	HousingFundLoanBackPaidContinues:       spec("housing_fund.loan.back_paid.continues", HousingFund, Flag, "补缴的月份不中断连续缴存", "a back-paid month keeps the row of months"),
 	HousingFundLoanBackPaidCounts:          spec("housing_fund.loan.back_paid.counts", HousingFund, Flag, "补缴的月份计入所需月数", "a back-paid month is one of the months asked for"),
+	HousingFundLoanMissedRestarts:          spec("housing_fund.loan.missed.restarts", HousingFund, Flag, "未补上的月份使连续缴存重新计算", "a month never made good starts the count again"),
 	HousingFundLoanLastContribution:        spec("housing_fund.loan.last_contribution", HousingFund, Text, "最近一次缴存的要求", "when the last contribution must have been made"),
 	HousingFundLoanRefused:                 spec("housing_fund.loan.refused", HousingFund, Text, "不予贷款的情形", "cases in which no loan is given"),
 	HousingFundLoanReliefHomeListedForSale: spec("housing_fund.loan.relief.home_listed_for_sale", HousingFund, Text, "挂牌出售住房不计套数", "relief for a home listed for sale"),
 	HousingFundLoanSecondFirstHomeRate:     spec("housing_fund.loan.second.first_home_rate", HousingFund, Text, "第二套住房享受首套利率的人群", "groups whose second home gets the first-home rate"),
 	HousingFundLoanUsesMax:                 spec("housing_fund.loan.uses.max", HousingFund, Count, "公积金贷款次数上限", "loans a household may take"),
+	HousingFundLoanHomesMax:                spec("housing_fund.loan.homes.max", HousingFund, Count, "贷款后家庭住房套数上限", "homes a household may have, the new one included"),
+	HousingFundLoanHomesMaxMultiChild:      spec("housing_fund.loan.homes.max.multi_child", HousingFund, Count, "多子女家庭可多有的住房套数", "homes a multi-child family may have beyond that"),
 	HousingFundLoanAgeLimit:                spec("housing_fund.loan.age.limit", HousingFund, Years, "贷款到期最高年龄", "latest age at repayment"),
 	HousingFundLoanAgeLimitMale:            spec("housing_fund.loan.age.limit.male", HousingFund, Years, "贷款到期最高年龄（男）", "latest age at repayment, men"),
 	HousingFundLoanAgeLimitFemale:          spec("housing_fund.loan.age.limit.female", HousingFund, Years, "贷款到期最高年龄（女）", "latest age at repayment, women"),
