@@ -148,6 +148,48 @@ func TestAPaidMonthNeverLosesEligibility(t *testing.T) {
 	})
 }
 
+// Wuhan's flexible workers are judged by the day of their first payment. Whether it is given or read from the history, a paid month never
+// loses eligibility, and what the history leaves open is asked for rather than taken.
+func TestWuhanAPaidMonthNeverLosesEligibility(t *testing.T) {
+	rapid.Check(t, func(r *rapid.T) {
+		on := day("2026-08-15").AddMonths(rapid.IntRange(0, 24).Draw(r, "later"))
+		statuses := rapid.SliceOfN(rapid.SampledFrom([]loan.Status{loan.Paid, loan.Paid, loan.Paid, loan.BackPaid, loan.Missed}), 0, 30).Draw(r, "history")
+		a := applicant(loan.FlexibleWorker, on, statuses)
+		a.Opened = on.AddMonths(-rapid.IntRange(len(statuses), len(statuses)+2).Draw(r, "opened"))
+		if len(statuses) > 0 && rapid.Bool().Draw(r, "unsealed") {
+			a.Unsealed = a.History[rapid.IntRange(0, len(statuses)-1).Draw(r, "month")].Month
+		}
+		if rapid.Bool().Draw(r, "given") {
+			a.FirstPayment = a.Opened
+		}
+		before, faults := loan.Judge(snapshot(t, "wuhan", on.String()), &a)
+		if faults != nil && (len(faults) != 1 || faults[0].Field != "/first_payment") && len(statuses) > 0 {
+			r.Fatal(faults)
+		}
+		known := faults == nil
+		a.History = append(a.History, loan.Month{Month: on.Month(), Status: loan.Paid})
+		a.On = on.AddMonths(1)
+		after, faults := loan.Judge(snapshot(t, "wuhan", a.On.String()), &a)
+		if known && before.Eligible && (faults != nil || !after.Eligible) {
+			r.Fatalf("eligible before, not after a paid month\n%+v\n%+v\n%v", before, after, faults)
+		}
+		if known && faults == nil && after.Continuous < before.Continuous {
+			r.Fatalf("%d months, then %d", before.Continuous, after.Continuous)
+		}
+	})
+}
+
+// The reading that a month never made good starts the count again is a parameter: without it only a stop of three months does.
+func TestWithoutTheReadingAMissedMonthIsPassedOver(t *testing.T) {
+	terms := termsOf(t, "zhengzhou", loan.FlexibleWorker)
+	terms.Overlooks = true
+	for months, want := range map[string]int{"pmp": 2, "pppmmppp": 6, "pppmmmppp": 3} {
+		if got := run(&terms, months); got.Counted != want {
+			t.Errorf("%s: %d, want %d", months, got.Counted, want)
+		}
+	}
+}
+
 // applicant has a history of the given statuses up to the month before on.
 func applicant(kind loan.Kind, on civil.Date, statuses []loan.Status) loan.Applicant {
 	a := loan.Applicant{On: on, Kind: kind, Opened: on.AddMonths(-40)}
