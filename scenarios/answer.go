@@ -337,12 +337,12 @@ func (r *Run) months(a *Answer, l lang.Lang) {
 func (x *runner) locate(faults fault.List, stay *Stay) fault.List {
 	out := make(fault.List, len(faults))
 	for i, e := range faults {
-		switch {
-		case e.Field == "/average_wage":
+		switch e.Field {
+		case "/average_wage":
 			e.Field = "/wage/average_of_last_year"
-		case e.Field == "/wage":
+		case "/wage":
 			e.Field = "/wage/amount"
-		case e.Field == "/month":
+		case "/month":
 			e.Field = "/from"
 			if stay.From != x.s.From {
 				e.Field = stay.at + "/from"

@@ -125,11 +125,10 @@ func (q *MonteCarlo) at(i int) int { return min((i+1)*q.Every, q.Scenario.months
 
 // Chances is what became of all paths: numbers by column, month and path.
 type Chances struct {
-	months  [][][]int64 // column → month written → path
-	totals  [][]int64   // sum → path
-	Run     *Run        // the scenario itself, without chance
-	Idle    []int64     // months without work, by path
-	refused fault.List
+	months [][][]int64 // column → month written → path
+	totals [][]int64   // sum → path
+	Run    *Run        // the scenario itself, without chance
+	Idle   []int64     // months without work, by path
 }
 
 const (

@@ -90,7 +90,7 @@ func (r *reader) scalar(t *Tree, at string, v valueKind, want lang.Text, kinds .
 	if !given(t) {
 		return "", false
 	}
-	if !slices.Contains(kinds, t.kind) && !(t.plain && t.kind == number) && !(t.plain && t.kind == text) {
+	if !slices.Contains(kinds, t.kind) && (!t.plain || t.kind != number) && (!t.plain || t.kind != text) {
 		r.refuse(t, fault.WrongType, at, "want", want, "got", kindNames[t.kind])
 		return "", false
 	}

@@ -17,7 +17,6 @@ type Solve struct {
 	Want     string // as written
 	tree     *Tree
 	target   Value
-	months   bool
 	pathTree *Tree
 }
 
@@ -379,10 +378,10 @@ type NearAnswer struct {
 // Answer writes a solution.
 func (q *Solve) Answer(s *Solution, ruleset string, l lang.Lang) *SolveAnswer {
 	a := &SolveAnswer{Outcome: s.Outcome, Path: q.Vary.Path, Target: TargetAnswer{q.Path, q.target.String()}, Tried: s.Tried, Monotone: s.Monotone, Warnings: []WarningAnswer{}, Ruleset: ruleset}
-	switch {
-	case s.Outcome == "exact":
+	switch s.Outcome {
+	case "exact":
 		a.Value = s.Intervals[0][0]
-	case s.Outcome == "interval":
+	case "interval":
 		a.From, a.To = s.Intervals[0][0], s.Intervals[0][1]
 		if len(s.Intervals) > 1 {
 			for _, i := range s.Intervals {
@@ -391,7 +390,7 @@ func (q *Solve) Answer(s *Solution, ruleset string, l lang.Lang) *SolveAnswer {
 		}
 	}
 	for _, n := range s.Nearest {
-		a.Nearest = append(a.Nearest, NearAnswer{n.Value, n.Reached})
+		a.Nearest = append(a.Nearest, NearAnswer(n))
 	}
 	if len(s.Runs) > 0 && s.Outcome != "none" {
 		a.Result = s.Runs[0].Answer(l, false)

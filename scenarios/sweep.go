@@ -29,8 +29,6 @@ type Point struct {
 	Refused fault.List
 }
 
-var wholeRequest = say("请求", "the request")
-
 // scenarioOf reads the field scenario of a request.
 func (r *reader) scenarioOf(t, of *Tree) *Scenario {
 	if !r.require(of, t, "/scenario", say("情景", "the scenario")) {
@@ -70,7 +68,7 @@ func (e *Engine) ReadSweep(t *Tree) (*Sweep, fault.List) {
 	return q, r.faults
 }
 
-// Run runs every point, side by side. Each is the run of the scenario with its value in place.
+// Sweep runs every point, side by side. Each is the run of the scenario with its value in place.
 func (e *Engine) Sweep(ctx context.Context, q *Sweep) ([]Point, error) {
 	points := make([]Point, q.Vary.Len())
 	err := side(ctx, len(points), func(i int) {

@@ -152,7 +152,7 @@ func (r *reader) kindOf(o *Tree, v *Vary, scenario *Tree, first string) bool {
 			probe.scenario(t)
 			kind, ok = probe.kinds[path]
 			for _, e := range probe.faults {
-				ok = ok && !(e.Code == fault.UnknownField && e.Field == path)
+				ok = ok && (e.Code != fault.UnknownField || e.Field != path)
 			}
 		}
 		if !ok || path == "" {
