@@ -394,7 +394,7 @@ func (j *judging) outstanding() {
 		j.because(key)
 	}
 	if len(unsaid) > 0 {
-		j.notice(assumed, key, say("没有给出 "+strings.Join(unsaid, "、")+"，按没有未结清的公积金贷款判断", strings.Join(unsaid, " and ")+" not given; it is taken that no fund loan is unsettled"))
+		j.notice(assumed, key, say("没有给出 "+strings.Join(unsaid, "、")+"，按没有未结清的公积金贷款判断", "nothing was said of unsettled fund loans ("+strings.Join(unsaid, ", ")+"); it is taken that there are none"))
 	}
 }
 
