@@ -30,7 +30,7 @@ func TestBadScenariosAreRefusedByNameAndLine(t *testing.T) {
 		code, pointer string
 		line          int
 	}{
-		{"an unknown key", "insurance:", "insurance:", "unknown_field", "/insurance", 8},
+		{"an unknown key", "insurance:", "insurances:", "unknown_field", "/insurances", 8},
 		{"an unknown key further down", "employee_rate: 12%", "employes_rate: 12%", "unknown_field", "/housing_fund/employes_rate", 7},
 		{"a key twice", "city: wuhan", "city: wuhan\ncity: wuxi", "duplicate_field", "/city", 5},
 		{"a month that is none", "to: 2026-12", "to: 2026-13", "not_a_month", "/to", 3},
