@@ -393,7 +393,7 @@ var (
 	priceText        = lang.Text{ZH: "房价", EN: "the price"}
 	downPaymentText  = lang.Text{ZH: "首付款", EN: "the down payment"}
 	buildingAgeText  = lang.Text{ZH: "房龄", EN: "the age of the building"}
-	monthsText       = lang.Text{ZH: "缴存月数", EN: "the months of contributions"}
+	monthsText       = lang.Text{ZH: "缴存月数", EN: "the number of months of contributions"}
 	termText         = lang.Text{ZH: "贷款年限", EN: "the term in years"}
 	childrenText     = lang.Text{ZH: "未成年子女数", EN: "the number of minor children"}
 	homeText         = lang.Text{ZH: "首套或第二套（first 或 second）", EN: "which home it is (first or second)"}

@@ -18,7 +18,7 @@ var (
 	balanceText = say("账户余额", "the balance of the account")
 	spouseText  = say("配偶的账户余额", "the balance of the spouse's account")
 	averageText = say("日均余额", "the average daily balance")
-	countText   = say("缴存月数", "the months of contributions")
+	countText   = say("缴存月数", "the number of months of contributions")
 )
 
 // price is the share of the price that may be lent: Wuhan's loan to value, elsewhere what the least down payment leaves.
