@@ -156,13 +156,13 @@ func (c *calculation) declaredWage() (declared money.Money, ok bool) {
 }
 
 // next is room for one more line; the caller fills all of it.
-func (c *calculation) next() *Line {
-	if n := len(c.a.Lines); n < cap(c.a.Lines) {
-		c.a.Lines = c.a.Lines[:n+1]
-		return &c.a.Lines[n]
-	}
-	c.a.Lines = append(c.a.Lines, Line{})
-	return &c.a.Lines[len(c.a.Lines)-1]
+func (c *calculation) next() *Line { return &c.room(1)[0] }
+
+// room is room for some more lines; the caller fills all of each.
+func (c *calculation) room(more int) []Line {
+	n := len(c.a.Lines)
+	c.a.Lines = slices.Grow(c.a.Lines, more)[:n+more]
+	return c.a.Lines[n:]
 }
 
 // Needs are the parameters without which a scheme cannot be calculated for an employee in a place: what decides the first month it can

@@ -64,21 +64,21 @@ func (c *calculation) insurances(declared money.Money, known bool) {
 		bases[i] = t.spans[i].clamp(declared)
 	}
 	c.a.tariff[1] = t.considered
+	lines, n := c.room(len(t.shares)), 0
 	for i := range t.shares {
 		sh := &t.shares[i]
-		switch {
-		case !only.has(sh.scheme):
-		case sh.scheme == policy.WorkInjury:
-			c.part(t, injury, &bases[sh.span])
-		case sh.fixed:
-			c.next().fix(sh.scheme, sh.payer, sh.amount, sh.rule, sh.key)
-		default:
-			c.part(t, sh, &bases[sh.span])
+		if !only.has(sh.scheme) {
+			continue
 		}
+		if sh.scheme == policy.WorkInjury {
+			sh = injury
+		}
+		// The share's line, with the person's base and amount put in.
+		lines[n] = sh.line
+		if !sh.fixed {
+			lines[n].fill(&bases[sh.span])
+		}
+		n++
 	}
-}
-
-// part writes the line of one payer.
-func (c *calculation) part(t *tariff, sh *share, b *base) {
-	c.next().write(sh.scheme, sh.payer, b, sh.rate, t.rounding, sh.rule, policy.InsuranceRounding, sh.key)
+	c.a.Lines = c.a.Lines[:len(c.a.Lines)-len(t.shares)+n]
 }

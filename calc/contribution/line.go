@@ -55,16 +55,26 @@ type Line struct {
 // write fills a line "base × rate, rounded" field by field: a composite literal would be built aside and copied, at twice the cost.
 // A key of None decided nothing and is left out.
 func (l *Line) write(scheme policy.Scheme, payer Payer, b *base, rate money.Rate, rounding money.Rounding, rule *policy.Rule, roundingKey, rateKey policy.Key) {
-	l.Scheme, l.Payer, l.Limit = scheme, payer, b.limit
+	l.frame(scheme, payer, rate, rounding, rule, roundingKey, rateKey)
+	l.fill(b)
+}
+
+// frame is what every line of a share has in common.
+func (l *Line) frame(scheme policy.Scheme, payer Payer, rate money.Rate, rounding money.Rounding, rule *policy.Rule, roundingKey, rateKey policy.Key) {
+	l.Scheme, l.Payer = scheme, payer
 	l.Fixed, l.Unknown, l.Estimated = false, false, false
-	l.Declared, l.Base = b.declared, b.amount
 	l.Rate, l.Rounding = rate, rounding
-	l.Amount = rate.Of(b.amount, rounding)
 	l.Rule = rule
 	l.Because = [8]policy.Key{}
-	l.Because[0], l.Because[1], l.Because[2] = roundingKey, rateKey, b.bound
-	if rateKey == policy.None {
-		l.Because[1], l.Because[2] = b.bound, 0
+	l.Because[0], l.Because[1] = roundingKey, rateKey
+}
+
+// fill puts a person's base and amount into the frame.
+func (l *Line) fill(b *base) {
+	l.Limit, l.Declared, l.Base = b.limit, b.declared, b.amount
+	l.Amount = l.Rate.Of(b.amount, l.Rounding)
+	if b.bound != policy.None {
+		l.because(b.bound)
 	}
 }
 

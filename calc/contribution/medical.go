@@ -9,7 +9,9 @@ func (t *tariff) medical(s *policy.Snapshot) {
 	t.share(s, policy.Medical, Employer, span, policy.MedicalRateEmployer, policy.MedicalAmount)
 	t.share(s, policy.Medical, EmployeePays, span, policy.MedicalRateEmployee, policy.MedicalAmount)
 	if extra := policy.MedicalAmountEmployeeLargeMedical; s.Has(extra) {
-		t.shares = append(t.shares, share{scheme: policy.Medical, payer: EmployeePays, fixed: true, amount: s.Money(extra), rule: s.Rule(policy.MedicalExtra), key: extra})
+		sh := share{scheme: policy.Medical, fixed: true, key: extra}
+		sh.line.fix(policy.Medical, EmployeePays, s.Money(extra), s.Rule(policy.MedicalExtra), extra)
+		t.shares = append(t.shares, sh)
 	}
 	for _, extra := range [...]struct {
 		key policy.Key

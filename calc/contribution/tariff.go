@@ -36,13 +36,17 @@ type span struct {
 // share is one payer's part of one insurance: base × rate, or a fixed amount.
 type share struct {
 	scheme policy.Scheme
-	payer  Payer
 	fixed  bool
 	span   uint8
-	rate   money.Rate
-	amount money.Money
-	rule   *policy.Rule
 	key    policy.Key // of the rate or the amount
+	line   Line       // what every person's line of this share has in common
+}
+
+// shareOf is the share "base × rate".
+func (t *tariff) shareOf(s *policy.Snapshot, scheme policy.Scheme, payer Payer, span uint8, rate policy.Key, rule policy.Role) share {
+	sh := share{scheme: scheme, span: span, key: rate}
+	sh.line.frame(scheme, payer, s.Rate(rate), t.rounding, s.Rule(rule), policy.InsuranceRounding, rate)
+	return sh
 }
 
 // fund is the housing fund of employees.
@@ -125,7 +129,7 @@ func (t *tariff) share(s *policy.Snapshot, scheme policy.Scheme, payer Payer, sp
 		}
 		return
 	}
-	t.shares = append(t.shares, share{scheme: scheme, payer: payer, span: span, rate: s.Rate(rate), rule: s.Rule(rule), key: rate})
+	t.shares = append(t.shares, t.shareOf(s, scheme, payer, span, rate, rule))
 }
 
 // base is a wage after floor and ceiling.

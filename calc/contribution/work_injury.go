@@ -12,10 +12,10 @@ const classes = int(policy.WorkInjuryRateClass8-policy.WorkInjuryRateClass1) + 1
 // workInjury is the employer's work-injury insurance, at the rate of the industry's class. The employee pays nothing
 // (社会保险法 art. 33). Which class it is, the question says; the tariff keeps the place.
 func (t *tariff) workInjury(s *policy.Snapshot) {
-	span, rule := t.span(s, policy.WorkInjury), s.Rule(policy.WorkInjuryAmount)
+	span := t.span(s, policy.WorkInjury)
 	for i := range t.classes {
 		key := policy.WorkInjuryRateClass1 + policy.Key(i)
-		t.classes[i] = share{scheme: policy.WorkInjury, payer: Employer, span: span, rate: s.Rate(key), rule: rule, key: key}
+		t.classes[i] = t.shareOf(s, policy.WorkInjury, Employer, span, key, policy.WorkInjuryAmount)
 	}
 	t.shares = append(t.shares, t.classes[0])
 }
@@ -47,7 +47,7 @@ func (c *calculation) injuryShare(t *tariff) (sh *share, ok bool) {
 		c.refuse(fault.New(fault.RateAbove, field, "what", what, "value", rate.Percent(), "max", high.Percent()))
 	default:
 		own := *sh
-		own.rate, own.key = rate, policy.WorkInjuryRateMax
+		own.key, own.line.Rate, own.line.Because[1] = policy.WorkInjuryRateMax, rate, policy.WorkInjuryRateMax
 		return &own, true
 	}
 	return nil, false
