@@ -103,11 +103,12 @@ func (s *service) identity(r *IdentityRequest, l lang.Lang) (any, error) {
 		return nil, fault.New(fault.Exclusive, "/credit_code", "a", "identity_number", "b", "credit_code")
 	case code.given:
 		flaw := fund.NoFlaw
-		if len(code.text) != 18 {
+		switch {
+		case len(code.text) != 18:
 			flaw = fund.WrongLength
-		} else if strings.ContainsFunc(code.text, notOfCreditCodes) {
+		case strings.ContainsFunc(code.text, notOfCreditCodes):
 			return IdentityVerdict{Flaw: fund.WrongCharacter.String(), Message: creditCharacterText.In(l), Rule: "WH-3"}, nil
-		} else if !contribution.ValidCreditCode(code.text) {
+		case !contribution.ValidCreditCode(code.text):
 			flaw = fund.WrongCheck
 		}
 		return IdentityVerdict{Valid: flaw == fund.NoFlaw, Flaw: flaw.String(), Message: flawTexts[flaw].In(l), Rule: "WH-3"}, nil

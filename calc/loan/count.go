@@ -33,12 +33,13 @@ type Terms struct {
 func TermsOf(s *policy.Snapshot, kind Kind, on civil.Date) (Terms, fault.List) {
 	t := Terms{Months: policy.HousingFundLoanMonthsMin, Role: policy.LoanMonths}
 	if kind == FlexibleWorker {
-		if s.Has(policy.HousingFundFlexibleLoanMonthsMin) {
+		switch {
+		case s.Has(policy.HousingFundFlexibleLoanMonthsMin):
 			t.Months, t.Role = policy.HousingFundFlexibleLoanMonthsMin, policy.FlexibleLoanMonths
-		} else if s.FirstKnown(policy.HousingFundFlexibleLoanMonthsMin, on) != 0 {
+		case s.FirstKnown(policy.HousingFundFlexibleLoanMonthsMin, on) != 0:
 			// A rule of their own is still to come: before it the employees' says nothing about them.
 			return t, fault.List{s.Missing(policy.HousingFundFlexibleLoanMonthsMin, on, "/on")}
-		} else {
+		default:
 			t.Lent = true
 		}
 		t.Reset = s.Int(policy.HousingFundFlexibleArrearsReset) // 0 if the place has no such rule
