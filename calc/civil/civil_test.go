@@ -65,3 +65,17 @@ func TestMonthsAndAges(t *testing.T) {
 		t.Errorf("ages around a leap birthday: %d, %d", a, b)
 	}
 }
+
+func FuzzParse(f *testing.F) {
+	for _, s := range []string{"2026-08-15", "2026-08", "2026-02-30", "２０２６-08-01"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if d, err := civil.ParseDate(s); err == nil && d.String() != s {
+			t.Errorf("%q is read as %v", s, d)
+		}
+		if m, err := civil.ParseMonth(s); err == nil && m.String() != s {
+			t.Errorf("%q is read as %v", s, m)
+		}
+	})
+}
