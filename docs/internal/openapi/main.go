@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -169,8 +170,9 @@ func withExamples(raw []byte, bodies map[string]openapi3.Examples) any {
 		panic(err) // read once already
 	}
 	definitions := doc["definitions"].(map[string]any)
-	for path, item := range doc["paths"].(map[string]any) {
-		for _, op := range item.(map[string]any) {
+	paths := doc["paths"].(map[string]any)
+	for _, path := range slices.Sorted(maps.Keys(paths)) { // two paths may share a body: the last in order gives its example
+		for _, op := range paths[path].(map[string]any) {
 			parameters, _ := op.(map[string]any)["parameters"].([]any)
 			for _, p := range parameters {
 				p := p.(map[string]any)
