@@ -273,7 +273,7 @@ func (b *Book) resolve(p *Place, d civil.Date) *Snapshot {
 			}
 			if e.Ended {
 				// The place's own rule is over: the wider place's holds again, if it has one.
-				s.ended[k] = e
+				s.ended = append(s.ended, e)
 				continue
 			}
 			s.set(k, e, d)

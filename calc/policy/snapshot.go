@@ -1,7 +1,6 @@
 package policy
 
 import (
-	"fmt"
 	"sync"
 
 	"fenhao/calc/civil"
@@ -26,7 +25,7 @@ type Snapshot struct {
 	place   *Place
 	values  [Keys]int64
 	entries [Keys]*Entry
-	ended   [Keys]*Entry
+	ended   []*Entry // the ends of rules that are over here
 	carried [Keys]Carry
 	rules   [roles]*Rule
 	later   [roles]*Rule // not yet in force, of a nearer place than the rule that is
@@ -136,8 +135,10 @@ func (s *Snapshot) firstDay(k Key, on civil.Date) civil.Date {
 // that can be answered), the rule is over, or no value has ever been found.
 func (s *Snapshot) Missing(k Key, on civil.Date, field string) fault.Error {
 	name := k.Spec().Name
-	if e := s.ended[k]; e != nil {
-		return fault.New(fault.ValueEnded, field, "place", s.place.Name, "name", name, "key", k, "ended", e.From)
+	for _, e := range s.ended {
+		if e.Key == k {
+			return fault.New(fault.ValueEnded, field, "place", s.place.Name, "name", name, "key", k, "ended", e.From)
+		}
 	}
 	if first := s.firstDay(k, on); first != 0 {
 		named := say("%s", "%s", firstWholeMonth(first))
@@ -176,31 +177,14 @@ func (s *Snapshot) With(on civil.Date, overrides []Override) (*Snapshot, fault.L
 	if len(overrides) == 0 {
 		return s, nil
 	}
-	var faults fault.List
-	c := &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules, later: s.later}
-	for i, o := range overrides {
-		at := fmt.Sprintf("/overrides/%d", i)
-		k, ok := KeyOf(o.Key)
-		if !ok {
-			faults.Add(fault.New(fault.BadOverride, at+"/key", "detail", say("没有名为“%s”的参数", "there is no parameter %q", o.Key)))
-			continue
-		}
-		v, why := k.Spec().parse(o.Value)
-		if why.EN != "" {
-			faults.Add(fault.New(fault.BadOverride, at+"/value", "detail", why))
-			continue
-		}
-		if o.From > on {
-			continue
-		}
-		c.set(k, &Entry{Key: k, Place: s.place, From: o.From, Value: v, Source: assumption, Grade: 'E', Assumed: true}, on)
-	}
-	for _, pair := range boundPairs {
-		if why := pair.crossed(c); why.EN != "" && (c.assumed(pair.floor) || c.assumed(pair.ceiling)) {
-			faults.Add(fault.New(fault.BadOverride, "/overrides", "detail", why))
-		}
-	}
-	return c, faults
+	list, faults := Suppositions(overrides)
+	c, crossed := s.Supposing(on, Suppose(s.place, list))
+	return c, append(faults, crossed...)
+}
+
+// copy is a snapshot that can be changed and then be as shared as any.
+func (s *Snapshot) copy() *Snapshot {
+	return &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules, later: s.later}
 }
 
 func (s *Snapshot) assumed(k Key) bool { return s.entries[k] != nil && s.entries[k].Assumed }

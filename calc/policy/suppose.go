@@ -82,7 +82,7 @@ func (s *Snapshot) Supposing(on civil.Date, x *Supposed) (*Snapshot, fault.List)
 	if len(x.cuts) == 0 || x.cuts[0] > on {
 		return s, nil
 	}
-	c := &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules, later: s.later}
+	c := s.copy()
 	for _, k := range x.keys {
 		if e := latest(x.entries[k], on); e != nil {
 			c.set(k, e, on)
@@ -121,9 +121,9 @@ func (s *Snapshot) Mixed(other *Snapshot, keys []Key) *Snapshot {
 			continue
 		}
 		if c == s {
-			c = &Snapshot{book: s.book, place: s.place, values: s.values, entries: s.entries, ended: s.ended, carried: s.carried, rules: s.rules, later: s.later}
+			c = s.copy()
 		}
-		c.values[k], c.entries[k], c.ended[k], c.carried[k] = other.values[k], other.entries[k], other.ended[k], other.carried[k]
+		c.values[k], c.entries[k], c.carried[k] = other.values[k], other.entries[k], other.carried[k]
 	}
 	return c
 }
