@@ -118,7 +118,7 @@ func (c *calculation) notNegative(m *Maybe[money.Money], field string, what *tex
 
 // employee answers for somebody with an employer.
 func (c *calculation) employee() {
-	if c.q.Flexible != (Flexible{}) {
+	if c.q.Flexible.chosen() {
 		c.refuse(fault.New(fault.NotApplicable, "/flexible", "what", say("灵活就业的选择", "a flexible worker's choice"), "why", say("人员类别是职工", "the person is an employee")))
 	}
 	declared, ok := c.declaredWage()

@@ -23,6 +23,7 @@ func (t *tariff) housingFund(s *policy.Snapshot) {
 	f.equal = s.Flag(policy.HousingFundRateEqual)
 	f.rounding = s.Rounding(policy.HousingFundRounding)
 	f.considered = []policy.Key{policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling}
+	f.line.frame(policy.HousingFund, Employer, money.Rate{}, f.rounding, s.Rule(policy.HousingFundAmount), policy.HousingFundRounding, policy.None)
 	f.beside = [2]*policy.Rule{s.Rule(policy.HousingFundBase), s.Rule(policy.HousingFundRate)}
 	for _, k := range [...]policy.Key{policy.HousingFundRateMin, policy.HousingFundRateMax, policy.HousingFundRateStep, policy.HousingFundRateEqual, policy.HousingFundRateMinNonEnterprise} {
 		if e := s.Entry(k); e != nil && e.Assumed {
@@ -76,7 +77,12 @@ func (c *calculation) housingFund(declared money.Money, known bool) {
 
 func (c *calculation) fundShare(f *fund, payer Payer, b *base, rate money.Rate, role policy.Role) {
 	l := c.next()
-	l.write(policy.HousingFund, payer, b, rate, f.rounding, c.s.Rule(role), policy.HousingFundRounding, policy.None)
+	*l = f.line
+	l.Payer, l.Rate = payer, rate
+	if role != policy.HousingFundAmount {
+		l.Rule = c.s.Rule(role)
+	}
+	l.fill(b)
 	if len(f.whatIf) > 0 {
 		l.because(f.whatIf...)
 	}

@@ -112,3 +112,8 @@ type Flexible struct {
 	MedicalTier   Maybe[int]
 	Opened        civil.Month // when the fund account was opened, if the first month is asked about
 }
+
+// chosen tells whether anything was.
+func (f *Flexible) chosen() bool {
+	return f.Base.Given || f.MonthlyAmount.Given || f.PensionTier.Given || f.MedicalTier.Given || f.Opened != 0
+}

@@ -56,6 +56,7 @@ type fund struct {
 	step          money.Rate // zero: any rate
 	nonEnterprise money.Rate // the higher minimum of other employers; zero: none
 	equal         bool
+	line          Line // what every person's line of the fund has in common
 	joint         bool // the place writes the amount as one product of both rates
 	rounding      money.Rounding
 	missing       []policy.Key
