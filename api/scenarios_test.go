@@ -231,8 +231,15 @@ func TestLibraryIsReadyToBePosted(t *testing.T) {
 // A scenario that follows an account says of it what POST /accounts/simulate says.
 func TestAScenariosAccountIsTheAccountsSimulation(t *testing.T) {
 	service := api.New(api.Options{})
+	stories := map[string]map[string]any{
+		// Months of a flexible worker in Wuhan are counted by days from the first payment, however long the row is.
+		"wuhan-flexible-for-years": {"name": map[string]any{"zh": "长期", "en": "long"}, "person": map[string]any{"kind": "flexible", "birth": "1990-05-01", "sex": "female"}, "city": "wuhan", "from": "2026-01", "to": "2030-06",
+			"account": map[string]any{"kind": "flexible", "opened": "2024-06-03", "first_payment": "2024-06-10", "balance": "19000.00", "monthly_amount": "1000.00"}, "events": []any{}},
+	}
 	for _, id := range []string{"zhengzhou-freelancer-loan", "wuxi-pause", "wuxi-withdraw", "zhengzhou-close"} {
-		_, story := fetchJSON(t, service, "/scenarios/library/"+id)
+		_, stories[id] = fetchJSON(t, service, "/scenarios/library/"+id)
+	}
+	for id, story := range stories {
 		_, run := askJSON(t, service, "/scenarios/run?lang=en", show(story))
 		account := story["account"].(map[string]any)
 		if account["state"] == nil {

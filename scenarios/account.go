@@ -308,7 +308,9 @@ func (x *runner) lender(w *world, terms *fund.Terms) fund.Judge {
 		}
 		s := w.on(st.On)
 		spared := 0
-		if terms, faults := loan.TermsOf(s, a.Kind, st.On); faults == nil && row > terms.Required+12 {
+		// Where the time since the first payment is counted by the day, the row is nobody's count and is told whole.
+		byDays := a.Kind == loan.FlexibleWorker && (s.Has(policy.HousingFundFlexibleLoanAccountMonthsMin) || s.Has(policy.HousingFundFlexibleLoanAccountMonthsAbove))
+		if terms, faults := loan.TermsOf(s, a.Kind, st.On); !byDays && faults == nil && row > terms.Required+12 {
 			spared = row - terms.Required - 12
 			told = told[len(told)-terms.Required-12:]
 		}
