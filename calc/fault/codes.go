@@ -93,6 +93,25 @@ const (
 	FlexibleOnly     Code = "flexible_only"
 	NotWorkingDay    Code = "not_a_working_day"
 
+	// Reading a table: a file as a whole, then a row of it.
+	BadTable         Code = "unreadable_table"
+	OldWorkbook      Code = "old_or_locked_workbook"
+	TableTooLarge    Code = "table_too_large"
+	NoHeader         Code = "no_header"
+	TooManyColumns   Code = "too_many_columns"
+	ColumnType       Code = "column_type"
+	RowTooLong       Code = "row_too_long"
+	UnclosedQuote    Code = "unclosed_quote"
+	StrayQuote       Code = "stray_quote"
+	ControlCharacter Code = "control_character"
+	BadEncoding      Code = "bad_encoding"
+	MixedEncodings   Code = "mixed_encodings"
+	DigitsLost       Code = "digits_lost"
+	MergedCells      Code = "merged_cells"
+	CellError        Code = "cell_error"
+	NotCalculated    Code = "not_calculated"
+	TooManyRows      Code = "too_many_rows"
+
 	// Saved scenarios.
 	KeyReused Code = "idempotency_key_reused"
 	NoStore   Code = "store_unavailable"
@@ -182,6 +201,24 @@ var codes = map[Code]entry{
 	EmployeesOnly:    {Refused, t("只限单位职工账户", "Employees' accounts only"), t("这一项只适用于单位职工的账户。", "This is for an employee's account only."), t("请核对账户类别。", "Check the kind of account.")},
 	FlexibleOnly:     {Refused, t("只限灵活就业账户", "Flexible workers' accounts only"), t("这一项只适用于灵活就业人员的账户。", "This is for a flexible worker's account only."), t("请核对账户类别。", "Check the kind of account.")},
 	NotWorkingDay:    {Refused, t("不是工作日", "Not a working day"), t("{date} 不是工作日，这项业务只在工作日办理。", "{date} is no working day; this is done on working days only."), t("请改在工作日办理，见 POST /api/v1/procedures/check。", "Choose a working day; see POST /api/v1/procedures/check.")},
+
+	BadTable:         {Malformed, t("文件无法读取", "The file cannot be read"), t("无法作为{format}读取：{detail}。", "Not readable as {format}: {detail}."), t("请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV（UTF-8）后重试。", "Open it in a spreadsheet program and save it as .xlsx or as CSV (UTF-8).")},
+	OldWorkbook:      {Malformed, t("旧格式或加密的工作簿", "An old or locked workbook"), t("这是 .xls（Excel 97–2003）文件，或用密码加密的工作簿。", "This is an .xls file (Excel 97–2003), or a workbook locked with a password."), t("请打开后去掉密码，另存为 .xlsx。", "Open it, take the password off and save it as .xlsx.")},
+	TableTooLarge:    {TooLarge, t("文件过大", "The file is too large"), t("{what}超过 {limit}。", "{what} is more than {limit}."), t("请改用 CSV，或拆成几个文件。", "Use CSV, or split it into several files.")},
+	NoHeader:         {Malformed, t("没有表头", "No header"), t("第 1 行没有列名。", "Row 1 has no column names."), t("请在第 1 行写上列名，可下载模板。", "Put the names of the columns into row 1; there is a template to download.")},
+	TooManyColumns:   {TooLarge, t("列过多", "Too many columns"), t("共有 {got} 列，最多 {limit} 列。", "There are {got} columns; at most {limit} are accepted."), t("请删去用不到的列。", "Take out the columns that are not needed.")},
+	ColumnType:       {Refused, t("列的类型无法读取", "The column's type cannot be read"), t("列“{name}”的类型是 {type}，无法读作单元格。", "The column \"{name}\" is of the type {type}, which is no cell."), t("请改为文本、整数、小数（DECIMAL）或日期（DATE）。", "Use text, whole numbers, DECIMAL or DATE.")},
+	RowTooLong:       {Refused, t("行过长", "The row is too long"), t("这一行超过 {limit} 字节。", "The row has more than {limit} bytes."), t("请检查这一行是否缺少换行，或含有不属于表格的内容。", "Check whether a line end is missing, or something is there that is no part of the table.")},
+	UnclosedQuote:    {Refused, t("引号没有闭合", "A quote is not closed"), t("这一行有一个双引号没有闭合。", "A double quote of this row is never closed."), t("请补上或去掉双引号；单元格里的双引号要写两次。", "Close it or take it out; a double quote inside a cell is written twice.")},
+	StrayQuote:       {Refused, t("引号位置不对", "A quote in the wrong place"), t("双引号出现在单元格中间。", "A double quote stands in the middle of a cell."), t("请去掉它，或用双引号括起整个单元格并把里面的双引号写两次。", "Take it out, or put the whole cell into double quotes and write those inside twice.")},
+	ControlCharacter: {Refused, t("含有控制字符", "A control character"), t("这一行含有看不见的控制字符（{name}）。", "The row contains an invisible control character ({name})."), t("请删去它；若整个文件如此，请另存为 CSV（UTF-8）。", "Take it out; if the whole file is like this, save it as CSV (UTF-8).")},
+	BadEncoding:      {Refused, t("文字编码不对", "Wrong encoding"), t("文件按 {encoding} 读取，这一行不是合法的 {encoding}。", "The file is read as {encoding}; this row is not valid {encoding}."), t("请把整个文件另存为 CSV（UTF-8）。", "Save the whole file as CSV (UTF-8).")},
+	MixedEncodings:   {Refused, t("混用了两种编码", "Two encodings in one file"), t("文件按 {encoding} 读取，而这一行是 {other}。", "The file is read as {encoding}, but this row is {other}."), t("请把整个文件另存为 CSV（UTF-8）。", "Save the whole file as CSV (UTF-8).")},
+	DigitsLost:       {Refused, t("末尾的数字已丢失", "Digits are lost"), t("{value} 是超过 15 位的数，Excel 已丢失其末尾的数字。", "{value} is a number of more than 15 digits; Excel has lost the last of them."), t("请把该列设为“文本”格式，再重新填写。", "Set the column to the format Text and enter it again.")},
+	MergedCells:      {Refused, t("合并单元格", "Merged cells"), t("{cells} 是合并单元格，看不出每一格的内容。", "{cells} is one merged cell; what stands in each of its cells cannot be told."), t("请取消合并并填写每一格。", "Unmerge it and fill in each cell.")},
+	CellError:        {Refused, t("单元格是错误值", "The cell is an error"), t("单元格的内容是 {value}。", "The cell contains {value}."), t("请改正公式，或直接填写数值。", "Mend the formula, or enter the value itself.")},
+	NotCalculated:    {Refused, t("公式没有结果", "A formula without a result"), t("单元格是公式，但文件里没有它的计算结果。", "The cell is a formula, but its result is not in the file."), t("请在 Excel 或 WPS 中打开并保存一次，或直接填写数值。", "Open the file in a spreadsheet program and save it once, or enter the value itself.")},
+	TooManyRows:      {TooLarge, t("行数过多", "Too many rows"), t("共有 {got} 行，Excel 的一张工作表最多 {limit} 行。", "There are {got} rows; a sheet of Excel holds at most {limit}."), t("请改用 CSV 或 Parquet，或每人只出一行（detail: person）。", "Use CSV or Parquet, or one row per person (detail: person).")},
 
 	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
 	NoStore:   {Internal, t("无法保存", "Cannot be saved"), t("保存处暂不可用，什么也没有保存。", "The store is not available; nothing was saved."), t("请稍后再试。", "Try again later.")},
