@@ -223,8 +223,8 @@ func (s *service) parameterHistory(c *gin.Context, r *ParameterHistoryRequest) {
 		if e.Grade.Low() {
 			v.warn(name + lang.Text{ZH: fmt.Sprintf("依据不足（%s 级）。", e.Grade), EN: fmt.Sprintf("weakly supported (grade %s).", e.Grade)}.In(frame.Lang))
 		}
-		if e.Conflict != "" {
-			v.warn(name + lang.Text{ZH: "来源有分歧：", EN: "sources disagree: "}.In(frame.Lang) + e.Conflict)
+		if e.Conflict.EN != "" {
+			v.warn(name + lang.Text{ZH: "来源有分歧：", EN: "sources disagree: "}.In(frame.Lang) + e.Conflict.In(frame.Lang))
 		}
 	}
 	last := steps[len(steps)-1]

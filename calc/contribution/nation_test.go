@@ -181,7 +181,7 @@ func TestPrintedAmountsThatContradictTheRoundingAreAdmitted(t *testing.T) {
 		}
 		p, _ := book.Place(c.city)
 		m, _ := civil.ParseMonth(c.month)
-		if e := book.At(p, m).Entry(policy.HousingFundRounding); e == nil || e.Conflict == "" {
+		if e := book.At(p, m).Entry(policy.HousingFundRounding); e == nil || e.Conflict.EN == "" {
 			t.Errorf("%s: the rounding does not say that %s is printed", c.city, c.printed)
 		}
 	}

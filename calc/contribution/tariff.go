@@ -125,7 +125,7 @@ func (t *tariff) share(s *policy.Snapshot, scheme policy.Scheme, payer Payer, sp
 		return
 	}
 	if s.Rate(rate).IsZero() {
-		if s.Entry(rate).Conflict != "" {
+		if s.Entry(rate).Conflict.EN != "" {
 			t.notices = append(t.notices, Notice{Conflict, rate, SourcesDisagree})
 		}
 		return

@@ -113,7 +113,7 @@ func (c *Collector) marks(k policy.Key, e *policy.Entry) {
 	case e.Grade.Low():
 		add("low_grade")
 	}
-	if e.Conflict != "" {
+	if e.Conflict.EN != "" {
 		add("conflict")
 	}
 }
@@ -160,7 +160,7 @@ func (w Warning) sentence() text {
 	case "low_grade":
 		t = say("依据不足（"+e.Grade.String()+" 级："+gradeText(e.Grade).ZH+"）", "weakly supported (grade "+e.Grade.String()+": "+gradeText(e.Grade).EN+")")
 	case "conflict":
-		t = say("来源有分歧："+e.Conflict, "sources disagree: "+e.Conflict)
+		t = say("来源有分歧："+e.Conflict.ZH, "sources disagree: "+e.Conflict.EN)
 	}
 	return say(name.ZH+"："+t.ZH+"。", name.EN+": "+t.EN+".")
 }

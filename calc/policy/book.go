@@ -53,7 +53,7 @@ type Entry struct {
 	Source   *Source
 	At       string
 	Grade    Grade
-	Conflict string // what disagrees and why this value was taken
+	Conflict lang.Text // what disagrees and why this value was taken
 	Note     string
 
 	Provisional  bool // in force until the final value is published

@@ -366,8 +366,11 @@ func (l *loader) word(n ast.Node) string {
 }
 
 func (l *loader) text(n ast.Node) lang.Text {
-	f := l.fields(n, "zh", "en")
-	t := lang.Text{ZH: l.scalar(f["zh"]), EN: l.scalar(f["en"])}
+	var t lang.Text
+	if !isScalar(n) { // one sentence alone is said to lack a language, not to be no mapping
+		f := l.fields(n, "zh", "en")
+		t = lang.Text{ZH: l.scalar(f["zh"]), EN: l.scalar(f["en"])}
+	}
 	if n != nil && (t.ZH == "" || t.EN == "") {
 		l.fail(n, "中英文都要有：{zh: …, en: …}", "both languages are needed: {zh: …, en: …}")
 	}
@@ -525,7 +528,7 @@ func (l *loader) readValue(k Key, row ast.Node) *Entry {
 	f := l.fields(row, "from", "to", "value", "source", "at", "grade", "provisional", "start", "conflict", "note")
 	e := &Entry{
 		Key: k, Place: l.place, From: l.date(f["from"]), To: l.date(f["to"]), Source: l.source(f["source"], row), At: l.scalar(f["at"]),
-		Conflict: l.scalar(f["conflict"]), Note: l.scalar(f["note"]), Provisional: l.flag(f["provisional"]),
+		Conflict: l.text(f["conflict"]), Note: l.scalar(f["note"]), Provisional: l.flag(f["provisional"]),
 	}
 	if f["from"] == nil {
 		l.fail(row, "没有起始日期（from）", "no start (from)")

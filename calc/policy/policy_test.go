@@ -282,6 +282,8 @@ func TestWhatTheLoaderRefuses(t *testing.T) {
 		"tab":                 in("    - {from: 2025-07-01, value: 2490", "\t- {from: 2025-07-01, value: 2490"),
 		"unknown role":        in("[housing_fund.amount]", "[housing_fund.amounts]"),
 		"one language":        in("name: {zh: 示范市, en: Demo}", "name: {zh: 示范市}"),
+		"a bare conflict":     in("start: assumed", "start: assumed, conflict: 另一文件作2500"),
+		"conflict in Chinese": in("start: assumed", "start: assumed, conflict: {zh: 另一文件作2500}"),
 		"unknown parent":      in("parent: demo-province", "parent: nowhere"),
 		"no limit for a flag": in("values:\n", "values:\n  housing_fund.rate.equal:\n    - {from: 2025-07-01, value: none, source: old}\n"),
 		"no name":             in("name: {zh: 示范市, en: Demo}\n", ""),

@@ -61,7 +61,7 @@ func look(b *policy.Book, p *policy.Place) row {
 			case e.StartAssumed && e.Place.Kind != policy.Nation:
 				starts++
 			}
-			if e.Conflict != "" {
+			if e.Conflict.EN != "" {
 				disputed++
 			}
 			if s.Carried(k) == policy.PastTo {
@@ -174,7 +174,7 @@ func totals(w *strings.Builder, b *policy.Book, rows []row) {
 				values++
 				grades[e.Grade]++
 				starts += one(e.StartAssumed)
-				disputed += one(e.Conflict != "")
+				disputed += one(e.Conflict.EN != "")
 				provisional += one(e.Provisional)
 			}
 		}
