@@ -69,6 +69,15 @@ const (
 	BeforeStart    Code = "before_employment"
 	NotContributor Code = "not_a_contributor"
 
+	// Workforce budgets: what is wrong with a table.
+	UnknownColumn Code = "unknown_column"
+	DoubledColumn Code = "doubled_column"
+	TooManyCells  Code = "too_many_cells"
+	DoubledID     Code = "doubled_id"
+	FullWidth     Code = "full_width"
+	PercentMeant  Code = "percent_meant"
+	TooFewLeave   Code = "too_few_to_leave"
+
 	// The account: what an event runs into.
 	NoAccount        Code = "no_account"
 	AccountExists    Code = "account_exists"
@@ -178,6 +187,14 @@ var codes = map[Code]entry{
 	NoSuchTier:     {Refused, t("没有这个档次", "No such tier"), t("{place}的{insurance}没有 {value} 档。", "{place} has no tier {value} for {insurance}."), t("可选档次：{choices}。", "Tiers: {choices}.")},
 	BeforeStart:    {Refused, t("早于入职月份", "Before the employment starts"), t("所问月份 {month} 早于起始月份 {start}。", "The month asked for, {month}, is before the start, {start}."), t("请改用 {start} 或以后的月份。", "Ask for {start} or later.")},
 	NotContributor: {Refused, t("不属于缴存范围", "Not a contributor"), t("{why}。", "{why}."), t("请核对身份。", "Check who is meant.")},
+
+	UnknownColumn: {Refused, t("未知的列", "Unknown column"), t("不认识“{name}”这一列。", "There is no column \"{name}\"."), t("最接近的是“{nearest}”；也可在计划中说明忽略不认识的列（ignore_columns）。", "The nearest is \"{nearest}\"; or let the plan pass over unknown columns (ignore_columns).")},
+	DoubledColumn: {Refused, t("列重复", "Column given twice"), t("“{column}”在第 {first} 列已经有了。", "\"{column}\" is column {first} already."), t("请只保留一列。", "Keep one of them.")},
+	TooManyCells:  {Refused, t("单元格过多", "Too many cells"), t("这一行有 {got} 格，表头只有 {limit} 格。", "The row has {got} cells, the header {limit}."), t("请检查是否有多余的逗号，或给这一列加上表头。", "Look for a comma too many, or give the column a header.")},
+	DoubledID:     {Refused, t("编号重复", "Id given twice"), t("“{id}”在第 {row} 行已经有了。", "\"{id}\" stands in row {row} already."), t("每人只占一行，请改正编号或删去一行。", "Each person has one row; correct the id or remove a row.")},
+	FullWidth:     {Refused, t("全角字符", "Full-width characters"), t("“{value}”中有全角的数字或符号。", "\"{value}\" has full-width digits or signs."), t("请改用半角：{ascii}。", "Write it with ordinary ones: {ascii}.")},
+	PercentMeant:  {Refused, t("比例写法不明", "Not a share"), t("{what}为 {value}，即 {percent}。", "{what} is {value}, which is {percent}."), t("如果是百分之 {value}，请写 {value}% 或对应的小数。", "If {value} per cent is meant, write {value}% or the fraction.")},
+	TooFewLeave:   {Refused, t("可离职的人不够", "Too few who can leave"), t("“{department}”部门要离职 {count} 人，可选的只剩 {left} 人。", "{count} people are to leave department \"{department}\"; only {left} can."), t("只计在计划开始前已在职、没有离职月份的人；请减少人数。", "Only who worked there before the plan and has no leave month counts; plan fewer.")},
 
 	NoAccount:        {Refused, t("没有账户", "No account"), t("尚未开户。", "No account has been opened."), t("请先开户（open）。", "Open an account first (open).")},
 	AccountExists:    {Refused, t("已有账户", "There is an account already"), t("已有一个{state}的账户，一个身份证号只对应一个账户。", "There is an account already ({state}); one identity number has one account."), t("请使用原账户；封存的可恢复缴存（resume）。", "Use that account; a sealed one can be resumed (resume).")},
