@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -28,7 +29,22 @@ import (
 
 var chartPages = []string{"base-curve", "budget", "city-comparison", "balance", "loan-timeline", "schedule", "sweep", "tiers", "parameter-history"}
 
-// browser starts a browser, or skips the test.
+// one is the browser all tests share, each in tabs of its own; TestMain lets it go.
+var one struct {
+	sync.Mutex
+	ctx  context.Context
+	stop []func()
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	for _, stop := range slices.Backward(one.stop) {
+		stop()
+	}
+	os.Exit(code)
+}
+
+// browser starts the browser, or skips the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
 	var path string
@@ -47,34 +63,35 @@ func browser(t *testing.T) context.Context {
 	if testing.Short() {
 		t.Skip("-short")
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(profile(t)),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WSURLReadTimeout(time.Minute))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatal(err)
+	one.Lock()
+	defer one.Unlock()
+	if one.ctx != nil {
+		return one.ctx
 	}
-	return ctx
-}
-
-// profile is a fresh folder for a browser. Its last processes may still write while it is taken away, which t.TempDir would count as a failure.
-func profile(t *testing.T) string {
-	t.Helper()
 	dir, err := os.MkdirTemp("", "fenhao-browser-")
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() {
-		for range 50 {
-			if os.RemoveAll(dir) == nil {
-				return
-			}
-			time.Sleep(100 * time.Millisecond)
+	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WSURLReadTimeout(time.Minute))
+	allocated, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	ctx, leave := chromedp.NewContext(allocated)
+	one.stop = append(one.stop, func() { remove(dir) }, cancel, leave)
+	if err := chromedp.Run(ctx); err != nil {
+		t.Fatal(err)
+	}
+	one.ctx = ctx
+	return ctx
+}
+
+// remove takes the browser's folder away, in which its last processes may still write.
+func remove(dir string) {
+	for range 50 {
+		if os.RemoveAll(dir) == nil {
+			return
 		}
-	})
-	return dir
+		time.Sleep(100 * time.Millisecond)
+	}
 }
 
 // visit opens a tab that reports what a page should not do: load from elsewhere, complain, open a dialog.

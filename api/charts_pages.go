@@ -3,8 +3,7 @@ package api
 import (
 	"net/http"
 	"path"
-	"slices"
-	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -13,10 +12,6 @@ import (
 
 // chartKinds are the charts that have a page, in the order the index lists them.
 var chartKinds = []string{"base-curve", "budget", "city-comparison", "balance", "loan-timeline", "schedule", "sweep", "tiers", "parameter-history"}
-
-// chartSecurity is what a page of charts may do: run our scripts, use our style sheet, ask our API; nothing else, and nothing inline.
-// ECharts on a canvas styles its elements through the DOM, which a policy does not restrict, so that not even styles have to be inline.
-var chartSecurity = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 // echartsPath changes with the library, so that browsers may keep it for ever.
 const echartsPath = "/charts/echarts-" + chart.Version + ".js"
@@ -28,11 +23,8 @@ func serveCharts(r *gin.Engine) {
 		if err != nil {
 			panic(err) // the files are in the program
 		}
-		kind := kinds[path.Ext(name)]
-		return func(c *gin.Context) {
-			c.Header("Content-Security-Policy", chartSecurity)
-			sendCacheable(c, kind, body)
-		}
+		compressed := sync.OnceValue(func() []byte { return compress(body) })
+		return page{kind: kinds[path.Ext(name)], body: body, compressed: compressed}.send
 	}
 	get(r, "/charts", file("index.html"))
 	get(r, "/charts/", func(c *gin.Context) { c.Redirect(http.StatusMovedPermanently, "/charts") })
@@ -55,12 +47,4 @@ func sendECharts(c *gin.Context) {
 	}
 	h.Set("Content-Encoding", "gzip")
 	c.Data(http.StatusOK, kinds[".js"], chart.Compressed())
-}
-
-func takesGzip(header string) bool {
-	return slices.ContainsFunc(strings.Split(header, ","), func(part string) bool {
-		name, params, _ := strings.Cut(part, ";")
-		name = strings.TrimSpace(name)
-		return (strings.EqualFold(name, "gzip") || name == "*") && quality(params) > 0
-	})
 }

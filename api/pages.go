@@ -1,12 +1,16 @@
 package api
 
 import (
+	"bytes"
+	"cmp"
+	"compress/gzip"
 	"embed"
 	"io/fs"
 	"net/http"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 
@@ -26,16 +30,23 @@ var kinds = map[string]string{
 	".svg":  "image/svg+xml",
 }
 
-// servePages serves what is not JSON of ours: the landing page, Swagger UI, the two API documents. All of it is in the program.
-func servePages(r *gin.Engine) {
-	document := func(body []byte) gin.HandlerFunc {
-		return func(c *gin.Context) { sendCacheable(c, "application/json; charset=utf-8", body) }
-	}
-	toSwagger := func(c *gin.Context) { c.Redirect(http.StatusFound, "/swagger/index.html") }
-	get(r, "/openapi.json", document(docs.OpenAPI))
-	get(r, "/swagger/doc.json", document(docs.Swagger))
-	get(r, "/swagger", toSwagger)
-	get(r, "/swagger/", toSwagger)
+// pageSecurity is what our own pages may do: run our scripts, use our style sheets, ask our API; nothing else, and nothing inline.
+// What a script styles through the DOM a policy does not restrict, so that not even styles have to be inline.
+var pageSecurity = []string{"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
+
+// page is an embedded file and where it is served.
+type page struct {
+	address    string
+	folder     bool // it is a folder's index: the address with a slash leads to it
+	kind       string
+	body       []byte
+	compressed func() []byte // nil for what gzip makes no smaller
+}
+
+// pages are the files of web, read once: they are in the program. A folder's index.html is served at the folder's own address, so that
+// a door is a folder; only Swagger UI, whose files name each other, keeps the address of its file.
+var pages = sync.OnceValue(func() []page {
+	var out []page
 	err := fs.WalkDir(web, "web", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -44,20 +55,83 @@ func servePages(r *gin.Engine) {
 		if err != nil {
 			return err
 		}
-		kind, known := kinds[path.Ext(file)]
-		if !known {
-			kind = "text/plain; charset=utf-8"
+		p := page{address: strings.TrimPrefix(file, "web"), kind: kinds[path.Ext(file)], body: body}
+		if p.kind == "" {
+			p.kind = "text/plain; charset=utf-8"
 		}
-		address := strings.TrimPrefix(file, "web")
-		if address == "/index.html" {
-			address = "/"
+		if folder, ok := strings.CutSuffix(p.address, "/index.html"); ok && folder != "/swagger" {
+			p.address, p.folder = cmp.Or(folder, "/"), folder != ""
 		}
-		get(r, address, func(c *gin.Context) { sendCacheable(c, kind, body) })
+		if p.kind != "image/png" {
+			p.compressed = sync.OnceValue(func() []byte { return compress(body) })
+		}
+		out = append(out, p)
 		return nil
 	})
 	if err != nil {
 		panic(err) // the files are in the program
 	}
+	return out
+})
+
+// servePages serves what is not JSON of ours: the pages people use, Swagger UI, the two API documents. All of it is in the program.
+func servePages(r *gin.Engine) {
+	document := func(body []byte) gin.HandlerFunc {
+		compressed := sync.OnceValue(func() []byte { return compress(body) })
+		return page{kind: "application/json; charset=utf-8", body: body, compressed: compressed}.send
+	}
+	toSwagger := func(c *gin.Context) { c.Redirect(http.StatusFound, "/swagger/index.html") }
+	get(r, "/openapi.json", document(docs.OpenAPI))
+	get(r, "/swagger/doc.json", document(docs.Swagger))
+	get(r, "/swagger", toSwagger)
+	get(r, "/swagger/", toSwagger)
+	for _, p := range pages() {
+		get(r, p.address, p.send)
+		if p.folder {
+			get(r, p.address+"/", func(c *gin.Context) {
+				to := *c.Request.URL
+				to.Path = p.address
+				c.Redirect(http.StatusMovedPermanently, to.RequestURI())
+			})
+		}
+	}
+}
+
+// send answers with the file, in fewer bytes to who takes them. The two forms differ in their ETag, as they have to.
+func (p page) send(c *gin.Context) {
+	h := c.Writer.Header()
+	if !strings.HasPrefix(p.address, "/swagger/") { // Swagger UI has styles of its own inline
+		h["Content-Security-Policy"] = pageSecurity
+	}
+	body := p.body
+	if p.compressed != nil {
+		h.Add("Vary", "Accept-Encoding")
+		if takesGzip(c.Request.Header.Get("Accept-Encoding")) {
+			h.Set("Content-Encoding", "gzip")
+			body = p.compressed()
+		}
+	}
+	sendCacheable(c, p.kind, body)
+}
+
+// compress makes the gzip form of a file.
+func compress(body []byte) []byte {
+	var b bytes.Buffer
+	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		panic(err) // the level is a constant
+	}
+	_, _ = w.Write(body) // a bytes.Buffer takes everything
+	_ = w.Close()
+	return b.Bytes()
+}
+
+func takesGzip(header string) bool {
+	return slices.ContainsFunc(strings.Split(header, ","), func(part string) bool {
+		name, params, _ := strings.Cut(part, ";")
+		name = strings.TrimSpace(name)
+		return (strings.EqualFold(name, "gzip") || name == "*") && quality(params) > 0
+	})
 }
 
 // alive says that the process answers.

@@ -1,0 +1,122 @@
+// The public API and nothing else: what a page shows, anybody can ask for.
+
+import { useEffect, useRef, useState } from "/vendor/htm-preact.js";
+import { lang, say, words } from "./words.js";
+
+const base = "/api/v1";
+const address = (path, language) => base + path + (path.includes("?") ? "&" : "?") + "lang=" + language;
+
+/** Problem is a refusal: RFC 9457 with all its errors. A network failure is one too, with the code "offline". */
+export class Problem extends Error {
+  constructor(body) {
+    super(body.title);
+    Object.assign(this, { code: body.code, title: body.title, detail: body.detail, status: body.status, errors: body.errors ?? [] });
+  }
+}
+
+async function ask(path, init, language = lang) {
+  let answer;
+  try {
+    answer = await fetch(address(path, language), init);
+  } catch (failure) {
+    if (failure.name === "AbortError") throw failure;
+    throw new Problem({ code: "offline", title: say(words.offline) });
+  }
+  if (answer.ok) return answer;
+  let body;
+  try {
+    body = await answer.json();
+  } catch {
+    body = { code: "unreadable", title: answer.status + " " + answer.statusText };
+  }
+  throw new Problem(body);
+}
+
+const posted = (body, more = {}) => ({ method: "POST", headers: { "Content-Type": "application/json", ...more.headers }, body: JSON.stringify(body), signal: more.signal });
+
+/** get reads JSON. */
+export const get = async (path, { signal } = {}) => (await ask(path, { signal })).json();
+
+/** post sends a question and reads the JSON of the answer. */
+export const post = async (path, body, more) => (await ask(path, posted(body, more))).json();
+
+/** postRaw sends a question and gives the whole response, for headers and pictures. */
+export const postRaw = (path, body, more) => ask(path, posted(body, more));
+
+/** getRaw is the same for reading. */
+export const getRaw = (path, more) => ask(path, more);
+
+const wait = 100; // ms of silence before a question is sent, so that not every key is one
+
+/**
+ * useAnswer asks as the question changes: {answer, problem, busy, again}. `body` undefined means GET, `path` null means nothing to ask.
+ * A question on its way is given up for a newer one; the last answer stays until the new one is there, or a refusal.
+ */
+export function useAnswer(path, body, { delay = wait } = {}) {
+  const [state, setState] = useState({ busy: path !== null });
+  const [turn, setTurn] = useState(0);
+  const asked = useRef(false);
+  const question = path === null ? null : path + "\n" + lang + "\n" + (body === undefined ? "" : JSON.stringify(body));
+  useEffect(() => {
+    if (question === null) {
+      setState({ busy: false });
+      return;
+    }
+    const stop = new AbortController();
+    const options = { signal: stop.signal };
+    const send = async () => {
+      try {
+        const answer = body === undefined ? await get(path, options) : await post(path, body, options);
+        if (!stop.signal.aborted) setState({ answer, busy: false });
+      } catch (problem) {
+        if (!stop.signal.aborted) setState((last) => ({ answer: problem.code === "offline" ? last.answer : undefined, problem, busy: false }));
+      }
+    };
+    setState((last) => ({ ...last, busy: true }));
+    const timer = setTimeout(send, asked.current ? delay : 0); // the first question has nobody typing
+    asked.current = true;
+    return () => {
+      clearTimeout(timer);
+      stop.abort();
+    };
+  }, [question, turn]);
+  return { ...state, again: () => setTurn((n) => n + 1) };
+}
+
+/** at finds what a problem says about a place of the question: its message and hint, or undefined. Places below it count. */
+export function at(problem, pointer) {
+  const found = problem?.errors.filter((e) => e.pointer === pointer || e.pointer?.startsWith(pointer + "/")) ?? [];
+  return found.length ? found.map((e) => e.message + (e.hint ? " " + e.hint : "")).join(" ") : undefined;
+}
+
+const kept = new Map();
+
+/** once reads something of the book that does not change while the page is open: the cities, a city's rules. */
+export function once(path, language = lang) {
+  const key = path + "\n" + language;
+  if (!kept.has(key)) {
+    const asking = ask(path, {}, language).then((answer) => answer.json());
+    asking.catch(() => kept.delete(key)); // so that the next one tries again
+    kept.set(key, asking);
+  }
+  return kept.get(key);
+}
+
+/** useOnce is once as a hook: undefined until it is there. */
+export function useOnce(path) {
+  const [value, setValue] = useState();
+  useEffect(() => {
+    let here = true;
+    if (path !== null) once(path).then((v) => here && setValue(v), () => {});
+    return () => {
+      here = false;
+    };
+  }, [path, lang]);
+  return value;
+}
+
+/** useRules gives the texts of a city's rules by id: rules["WH-2.3"].text. */
+export function useRules(city) {
+  const detail = useOnce(city ? "/cities/" + encodeURIComponent(city) : null);
+  return Object.fromEntries((detail?.id === city ? detail.rules : []).map((r) => [r.id, r]));
+}

@@ -1,0 +1,211 @@
+// Labelled controls. Each takes label, value, onChange(value), and optionally hint and error (a text, see at() in api.js), name, disabled.
+// An empty control is undefined, which JSON leaves out: missing is not zero.
+
+import { html, useEffect, useMemo, useRef, useState } from "/vendor/htm-preact.js";
+import { once, useOnce } from "./api.js";
+import { lang, monthName, say, shift, words } from "./words.js";
+
+let made = 0;
+const useId = () => useMemo(() => "f" + ++made, []);
+
+/** described names the texts under a control to it. */
+const described = (id, hint, error) => ({
+  "aria-describedby": [hint && id + "-hint", error && id + "-error"].filter(Boolean).join(" ") || undefined,
+  "aria-invalid": error ? "true" : undefined,
+});
+
+/** Around is the label above and the hint and error under a control. */
+function Around({ id, label, hint, error, wide, group, children }) {
+  return html`
+    <div class=${"field" + (wide ? " wide" : "") + (error ? " wrong" : "")}>
+      ${group ? html`<span class="label" id=${id + "-label"}>${label}</span>` : html`<label for=${id}>${label}</label>`}
+      ${children}
+      ${hint && html`<small id=${id + "-hint"} class="hint">${hint}</small>`}
+      ${error && html`<small id=${id + "-error"} class="error">${error}</small>`}
+    </div>`;
+}
+
+/** plain is what somebody meant: half-width, no separators, no blanks. What is no number stays as it is, for the API to refuse in words. */
+const plain = (text) =>
+  text.replace(/[０-９．]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/[,，\s\u00a0元¥￥%％]/g, "");
+
+/** Text is any short text. */
+export function Text({ label, value, onChange, hint, error, name, wide, ...more }) {
+  const id = useId();
+  return html`
+    <${Around} id=${id} label=${label} hint=${hint} error=${error} wide=${wide}>
+      <input id=${id} name=${name} autocomplete="off" value=${value ?? ""} ...${described(id, hint, error)} ...${more}
+        onInput=${(e) => onChange(e.target.value || undefined)} />
+    <//>`;
+}
+
+function Quantity({ label, value, onChange, hint, error, name, unit, read, inputmode = "decimal", ...more }) {
+  const id = useId();
+  return html`
+    <${Around} id=${id} label=${label} hint=${hint} error=${error}>
+      <div class="quantity">
+        <input id=${id} name=${name} inputmode=${inputmode} autocomplete="off" value=${value ?? ""} ...${described(id, hint, error)} ...${more}
+          onInput=${(e) => onChange(read(e.target.value))} />
+        ${unit && html`<span class="unit" aria-hidden="true">${unit}</span>`}
+      </div>
+    <//>`;
+}
+
+/** Amount is yuan: "20000.00" or what was typed. */
+export const Amount = (p) => html`<${Quantity} ...${p} unit=${say(words.yuan)} read=${(text) => plain(text) || undefined} />`;
+
+/** Count is a whole number; it is given as a number where it is one, else as the text for the API to refuse. */
+export const Count = (p) => html`
+  <${Quantity} ...${p} inputmode="numeric" read=${(text) => (/^\d{1,9}$/.test(plain(text)) ? Number(plain(text)) : plain(text) || undefined)} />`;
+
+/** Rate is entered in per cent and given as a fraction: 8.7 is "0.087", by moving the point in the text. */
+export function Rate({ value, onChange, ...p }) {
+  const [text, setText] = useState(() => shift(value ?? "", 2));
+  const known = useRef(value);
+  if (known.current !== value) { // set from outside
+    known.current = value;
+    setText(shift(value ?? "", 2));
+  }
+  const typed = (entered) => {
+    setText(entered);
+    known.current = shift(plain(entered), -2) || undefined;
+    onChange(known.current);
+  };
+  return html`<${Quantity} ...${p} value=${text} unit="%" read=${(t) => t} onChange=${typed} />`;
+}
+
+/** Choice is one of few: choices are [value, {zh, en}] pairs. With `segments` all of them are seen at once. */
+export function Choice({ label, value, onChange, choices, hint, error, name, segments, wide, disabled }) {
+  const id = useId();
+  if (segments) {
+    return html`
+      <${Around} id=${id} label=${label} hint=${hint} error=${error} wide=${wide} group>
+        <div class="segments" role="radiogroup" aria-labelledby=${id + "-label"} ...${described(id, hint, error)}>
+          ${choices.map(([v, text]) => html`
+            <label key=${v}><input type="radio" name=${name ?? id} value=${v} checked=${v === value} disabled=${disabled} onChange=${() => onChange(v)} /><span>${say(text)}</span></label>`)}
+        </div>
+      <//>`;
+  }
+  return html`
+    <${Around} id=${id} label=${label} hint=${hint} error=${error} wide=${wide}>
+      <select id=${id} name=${name} disabled=${disabled} value=${value} ...${described(id, hint, error)} onChange=${(e) => onChange(e.target.value)}>
+        ${choices.map(([v, text]) => html`<option key=${v} value=${v} selected=${v === value}>${say(text)}</option>`)}
+      </select>
+    <//>`;
+}
+
+/** Check is yes or no. */
+export function Check({ label, value, onChange, hint, name, disabled }) {
+  const id = useId();
+  return html`
+    <div class="field check">
+      <label for=${id}><input id=${id} type="checkbox" name=${name} checked=${Boolean(value)} disabled=${disabled} ...${described(id, hint)}
+        onChange=${(e) => onChange(e.target.checked)} /> <span>${label}</span></label>
+      ${hint && html`<small id=${id + "-hint"} class="hint">${hint}</small>`}
+    </div>`;
+}
+
+/** Month is a year and a month, in the page's language whatever the browser's is. */
+export function Month({ label, value, onChange, hint, error, name = "month", from = 2015, to = 2035 }) {
+  const id = useId();
+  const [year = "", month = ""] = (value ?? "").split("-");
+  const years = [];
+  for (let y = from; y <= to; y++) years.push(String(y));
+  if (year && !years.includes(year)) years.push(year);
+  const set = (y, m) => onChange(y && m ? y + "-" + m : undefined);
+  const all = Array.from({ length: 12 }, (_, i) => String(i + 1).padStart(2, "0"));
+  return html`
+    <${Around} id=${id} label=${label} hint=${hint} error=${error} group>
+      <div class="month" role="group" aria-labelledby=${id + "-label"} ...${described(id, hint, error)}>
+        <select name=${name + "-year"} aria-label=${say(label) + " · " + say(words.year)} value=${year} onChange=${(e) => set(e.target.value, month || "01")}>
+          ${!year && html`<option value="" selected>—</option>`}
+          ${years.map((y) => html`<option key=${y} value=${y} selected=${y === year}>${lang === "zh" ? y + "年" : y}</option>`)}
+        </select>
+        <select name=${name + "-month"} aria-label=${say(label) + " · " + say(words.month)} value=${month} onChange=${(e) => set(year || String(from), e.target.value)}>
+          ${!month && html`<option value="" selected>—</option>`}
+          ${all.map((m) => html`<option key=${m} value=${m} selected=${m === month}>${lang === "zh" ? Number(m) + "月" : monthName("2000-" + m).slice(0, 3)}</option>`)}
+        </select>
+      </div>
+    <//>`;
+}
+
+/** Day is a date. */
+export const Day = (p) => html`<${Text} ...${p} type="date" />`;
+
+/** useCities gives the book's cities in the page's language, by name; [] until they are there. */
+export function useCities() {
+  const cities = useOnce("/cities");
+  return useMemo(() => (cities ?? []).toSorted((a, b) => a.name.localeCompare(b.name, lang === "zh" ? "zh-Hans-CN-u-co-pinyin" : "en")), [cities]);
+}
+
+/** City is searched by its Chinese name, its English one or its pinyin; arrows choose, Enter takes, Escape leaves. */
+export function City({ label, value, onChange, hint, error, name = "city" }) {
+  const id = useId();
+  const cities = useCities();
+  const [typed, setTyped] = useState(null); // null while nothing is searched
+  const [open, setOpen] = useState(false);
+  const [active, setActive] = useState(0);
+  const [others, setOthers] = useState({}); // the names in the other language, once somebody searches
+  const list = useRef(null);
+  const chosen = cities.find((c) => c.id === value);
+  const wanted = (typed ?? "").trim().toLowerCase().replace(/\s+/g, "");
+  const found = cities.filter((c) => [c.id, c.name, others[c.id] ?? ""].some((n) => n.toLowerCase().replace(/[\s']/g, "").includes(wanted)));
+  const unfold = () => {
+    if (open) return;
+    setOpen(true);
+    setActive(Math.max(0, cities.findIndex((c) => c.id === value)));
+    once("/cities", lang === "zh" ? "en" : "zh").then((all) => setOthers(Object.fromEntries(all.map((c) => [c.id, c.name]))), () => {});
+  };
+  const leave = () => {
+    setOpen(false);
+    setTyped(null);
+  };
+  const take = (city) => {
+    leave();
+    if (city && city.id !== value) onChange(city.id);
+  };
+  const key = (e) => {
+    const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[e.key];
+    if (step) {
+      e.preventDefault();
+      if (open) setActive((n) => Math.min(found.length - 1, Math.max(0, n + step)));
+      else unfold();
+    } else if (e.key === "Enter" && open) {
+      e.preventDefault();
+      take(found[active]);
+    } else if (e.key === "Escape" && open) {
+      e.preventDefault();
+      leave();
+    }
+  };
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: "nearest" });
+  }, [active, open]);
+  return html`
+    <${Around} id=${id} label=${label} hint=${hint} error=${error}>
+      <div class="combo">
+        <input id=${id} name=${name} role="combobox" autocomplete="off" spellcheck=${false} aria-expanded=${open ? "true" : "false"} aria-controls=${id + "-list"}
+          aria-autocomplete="list" aria-activedescendant=${open && found[active] ? id + "-" + found[active].id : undefined} ...${described(id, hint, error)}
+          value=${typed ?? chosen?.name ?? ""} placeholder=${cities.length ? "" : "…"}
+          onFocus=${(e) => e.target.select()} onClick=${unfold} onKeyDown=${key} onBlur=${leave}
+          onInput=${(e) => { unfold(); setTyped(e.target.value); setActive(0); }} />
+        <ul id=${id + "-list"} ref=${list} role="listbox" aria-label=${label} hidden=${!open}>
+          ${open && found.map((c, i) => html`
+            <li key=${c.id} id=${id + "-" + c.id} role="option" aria-selected=${c.id === value ? "true" : "false"} class=${i === active ? "active" : ""}
+              onMouseDown=${(e) => { e.preventDefault(); take(c); }}>${c.name} <span class="pinyin">${lang === "zh" ? c.id : ""}</span></li>`)}
+          ${open && !found.length && html`<li class="nothing" role="option" aria-disabled="true" aria-selected="false">${say({ zh: "没有这样的城市", en: "No such city" })}</li>`}
+        </ul>
+      </div>
+    <//>`;
+}
+
+/** Refusals lists what a problem says, but for the places a field already shows. */
+export function Refusals({ problem, shown = [] }) {
+  if (!problem) return null;
+  const rest = problem.errors.filter((e) => !shown.some((p) => e.pointer === p || e.pointer?.startsWith(p + "/")));
+  return html`
+    <div class="refusals" role="alert">
+      <strong>${problem.title}</strong>
+      ${rest.length > 0 && html`<ul>${rest.map((e) => html`<li>${e.message} ${e.hint}</li>`)}</ul>`}
+    </div>`;
+}

@@ -1,0 +1,108 @@
+// What every page has around it: the way to the other pages, language, theme, and the state of the book at the foot.
+
+import { html, render, useEffect, useState } from "/vendor/htm-preact.js";
+import { lang, onLanguage, remember, say, setLanguage, words } from "./words.js";
+import { useOnce } from "./api.js";
+
+const doors = [
+  ["/", words.calculator], ["/budget", words.budget], ["/compare", words.compare], ["/book", words.book], ["/charts", words.charts],
+  ["/swagger/index.html", words.api],
+];
+
+/** start draws a page: its component inside the shell. `door` is the address of its entry above, `title` {zh, en}. */
+export function start(Page, { door, title }) {
+  const place = document.getElementById("page");
+  place.textContent = "";
+  render(html`<${Shell} Page=${Page} door=${door} title=${title} />`, place);
+}
+
+// On paper everything that is folded is open: a figure without its reason is no use there.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("main details:not([open])")];
+  for (const d of unfolded) d.open = true;
+});
+addEventListener("afterprint", () => {
+  for (const d of unfolded) d.open = false;
+});
+
+function Shell({ Page, door, title }) {
+  const [, redraw] = useState(0);
+  useEffect(() => onLanguage(() => redraw((n) => n + 1)), []);
+  document.title = say(title) + " · " + say(words.fenhao);
+  return html`
+    <a class="skip" href="#content">${say(words.skip)}</a>
+    <${Header} door=${door} />
+    <main id="content" tabindex="-1"><${Page} key="page" lang=${lang} /></main>
+    <${Footer} />`;
+}
+
+function Header({ door }) {
+  const other = lang === "zh" ? "en" : "zh";
+  const change = (event) => {
+    event.preventDefault(); // what was entered stays
+    setLanguage(other);
+  };
+  return html`
+    <header class="top">
+      <a class="name" href=${"/?lang=" + lang}><strong lang="zh">分毫</strong> <span lang="en">Fenhao</span></a>
+      <nav aria-label=${say(words.pages)}>
+        <ul>${doors.map(([address, name]) => html`
+          <li><a href=${address + "?lang=" + lang} aria-current=${address === door ? "page" : undefined}>${say(name)}</a></li>`)}
+        </ul>
+      </nav>
+      <div class="switches">
+        <${Theme} />
+        <a class="language" href=${"?lang=" + other} lang=${other} hreflang=${other} onClick=${change}>${other === "en" ? "English" : "中文"}</a>
+      </div>
+    </header>`;
+}
+
+const themes = [["auto", words.auto], ["light", words.light], ["dark", words.dark]];
+
+function Theme() {
+  const [theme, setTheme] = useState(document.documentElement.dataset.theme ?? "auto");
+  const change = (event) => {
+    const next = event.target.value;
+    setTheme(next);
+    if (next === "auto") delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = next;
+    remember("theme", next === "auto" ? null : next);
+    document.dispatchEvent(new Event("theme"));
+  };
+  return html`
+    <select class="theme" aria-label=${say(words.theme)} value=${theme} onChange=${change}>
+      ${themes.map(([value, name]) => html`<option value=${value} selected=${value === theme}>${say(name)}</option>`)}
+    </select>`;
+}
+
+function Footer() {
+  const [ruleset, setRuleset] = useState("");
+  const book = useOnce("/cities/wuhan"); // any city says the book's hash
+  useEffect(() => book && setRuleset(book.ruleset), [book]);
+  return html`
+    <footer class="foot">
+      <p>${say({
+        zh: "每个数都有日期、来源和依据；来源弱的、沿用的、暂行的都会说明。结果供参考，以经办机构核定为准。",
+        en: "Every figure has its date, its source and its rule; what is weakly supported, carried forward or provisional is said. For orientation: the offices have the last word.",
+      })}</p>
+      <p>${say({ zh: "政策库", en: "Policy book" })} <code class="ruleset">${ruleset || "…"}</code> · <a href=${"/book?lang=" + lang}>${say({ zh: "各城市的依据", en: "what each city rests on" })}</a></p>
+    </footer>`;
+}
+
+/** dark tells whether the page is shown dark. */
+export const dark = () => {
+  const chosen = document.documentElement.dataset.theme;
+  return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+};
+
+/** onTheme calls when light becomes dark or the other way, and gives back how to stop that. */
+export function onTheme(listener) {
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  document.addEventListener("theme", listener);
+  system.addEventListener("change", listener);
+  return () => {
+    document.removeEventListener("theme", listener);
+    system.removeEventListener("change", listener);
+  };
+}
