@@ -18,9 +18,13 @@ func (c *calculation) flexible() {
 	if f.Asked {
 		c.flexibleFund()
 	}
-	if c.q.Insurance.Asked {
-		c.flexiblePension()
-		c.flexibleMedical()
+	if in := &c.q.Insurance; in.Asked {
+		if in.Only.has(policy.Pension) {
+			c.flexiblePension()
+		}
+		if in.Only.has(policy.Medical) {
+			c.flexibleMedical()
+		}
 	}
 }
 

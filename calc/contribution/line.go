@@ -160,3 +160,21 @@ type Answer struct {
 
 	tariff [2][]policy.Key // the same of employees, which every answer of a place has in common: fund, insurances
 }
+
+// Keys tells of every parameter the answer rests on, some of them more than once: those that decided its lines, and those they were held
+// against.
+func (a *Answer) Keys(use func(policy.Key)) {
+	for i := range a.Lines {
+		for _, k := range a.Lines[i].Because {
+			if k == policy.None {
+				break
+			}
+			use(k)
+		}
+	}
+	for _, list := range [...][]policy.Key{a.Considered, a.tariff[0], a.tariff[1]} {
+		for _, k := range list {
+			use(k)
+		}
+	}
+}

@@ -59,12 +59,7 @@ func Warnings(dst []Warning, s *policy.Snapshot, a *Answer) []Warning {
 			c.seen[n.Key] = true
 		}
 	}
-	for i := range a.Lines {
-		c.Use(a.Lines[i].Because[:]...)
-	}
-	c.Use(a.Considered...)
-	c.Use(a.tariff[0]...)
-	c.Use(a.tariff[1]...)
+	a.Keys(c.use)
 	return c.out
 }
 
@@ -86,13 +81,17 @@ func (c *Collector) Warnings() []Warning { return c.out }
 // Use says that the answer rests on parameters; missing ones are passed over.
 func (c *Collector) Use(keys ...policy.Key) {
 	for _, k := range keys {
-		if k == policy.None || c.seen[k] {
-			continue
-		}
-		c.seen[k] = true
-		if e := c.s.Entry(k); e != nil {
-			c.marks(k, e)
-		}
+		c.use(k)
+	}
+}
+
+func (c *Collector) use(k policy.Key) {
+	if k == policy.None || c.seen[k] {
+		return
+	}
+	c.seen[k] = true
+	if e := c.s.Entry(k); e != nil {
+		c.marks(k, e)
 	}
 }
 
