@@ -52,6 +52,27 @@ func (w *Word) UnmarshalJSONFrom(d *jsontext.Decoder) error { return w.read(d, "
 // UnmarshalJSONFrom keeps the literal.
 func (n *Count) UnmarshalJSONFrom(d *jsontext.Decoder) error { return n.read(d, "0", wantNumber) }
 
+// MarshalJSONTo writes the literal as a string, which reads back as the same.
+func (f Figure) MarshalJSONTo(e *jsontext.Encoder) error { return f.write(e) }
+
+// MarshalJSONTo writes the text.
+func (w Word) MarshalJSONTo(e *jsontext.Encoder) error { return w.write(e) }
+
+// MarshalJSONTo writes the literal.
+func (n Count) MarshalJSONTo(e *jsontext.Encoder) error {
+	if !n.given {
+		return e.WriteToken(jsontext.Null)
+	}
+	return e.WriteValue(jsontext.Value(n.text))
+}
+
+func (l leaf) write(e *jsontext.Encoder) error {
+	if !l.given {
+		return e.WriteToken(jsontext.Null)
+	}
+	return e.WriteToken(jsontext.String(l.text))
+}
+
 func (l *leaf) read(d *jsontext.Decoder, kinds string, want lang.Text) error {
 	kind := d.PeekKind()
 	if kind == 'n' {
