@@ -53,8 +53,12 @@ func statusOf(faults fault.List) int {
 		return http.StatusTooManyRequests
 	case fault.SlowBody:
 		return http.StatusRequestTimeout
-	case fault.TimedOut:
+	case fault.TimedOut, fault.NoStore:
 		return http.StatusServiceUnavailable
+	case fault.BudgetState, fault.OtherRuleset:
+		return http.StatusConflict
+	case fault.StoreFull:
+		return http.StatusInsufficientStorage
 	case fault.NotAcceptable:
 		return http.StatusNotAcceptable
 	case fault.NoConverter:

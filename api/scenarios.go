@@ -264,13 +264,26 @@ func (s *service) scenario(c *gin.Context, ask string) {
 	t, err := tree(c.Request)
 	var out any
 	if err == nil {
-		out, err = Scenario(c.Request.Context(), s.engine, ask, t, language(c))
+		out, err = s.answer(c.Request.Context(), ask, t, language(c))
 	}
 	if err != nil {
 		refuse(c, err)
 		return
 	}
 	sendAnswer(c, marshal(out))
+}
+
+// answer is [Scenario], with the chances one after another.
+func (s *service) answer(ctx context.Context, ask string, t *scenarios.Tree, l lang.Lang) (any, error) {
+	if ask == "monte-carlo" {
+		select {
+		case chances <- struct{}{}:
+			defer func() { <-chances }()
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		}
+	}
+	return Scenario(ctx, s.engine, ask, t, l)
 }
 
 // chances lets one simulation of chances run at a time: each may hold some hundred megabytes and all processors.
@@ -372,15 +385,7 @@ func (s *service) postSolve(c *gin.Context) { s.scenario(c, "solve") }
 //	@Failure		422		{object}	Problem
 //	@Failure		503		{object}	Problem	"超时 · out of time"
 //	@Router			/scenarios/monte-carlo [post]
-func (s *service) postMonteCarlo(c *gin.Context) {
-	select {
-	case chances <- struct{}{}:
-		defer func() { <-chances }()
-		s.scenario(c, "monte-carlo")
-	case <-c.Request.Context().Done():
-		refuse(c, c.Request.Context().Err())
-	}
-}
+func (s *service) postMonteCarlo(c *gin.Context) { s.scenario(c, "monte-carlo") }
 
 // postScenario saves a scenario.
 //
@@ -444,7 +449,7 @@ func (s *service) storeFailed(c *gin.Context, err error, key string) {
 	}
 	if c.Request.Context().Err() == nil {
 		s.log.Error("store", "request_id", requestID(c), "error", err)
-		err = fault.New(fault.NoStore, "")
+		err = store.Fault(err)
 	}
 	refuse(c, err)
 }

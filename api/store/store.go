@@ -1,80 +1,115 @@
-// Package store keeps saved scenarios: in an SQLite file below the folder the service was given, or in memory where it was given none.
+// Package store keeps saved scenarios and workforce budgets: in an SQLite file below the folder the service was given, in a PostgreSQL
+// database that several machines share, or in memory where it was given neither.
 package store
 
 import (
 	"context"
 	"database/sql"
-	"embed"
 	"errors"
 	"fmt"
 	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
+	"time"
 
-	"github.com/pressly/goose/v3"
+	"github.com/jackc/pgx/v5/pgxpool"
 	_ "modernc.org/sqlite" // the driver "sqlite", without cgo
 )
 
-//go:embed migrations/*.sql
-var migrations embed.FS
+// memoryPages is how much is kept without a folder or a database: pages of 4,096 bytes, 512 MiB together.
+const memoryPages = 128 << 10
 
-// Saved is one saved scenario, with what it came to and the book it was calculated with.
-type Saved struct {
-	ID         string
-	Created    int64 // milliseconds since 1970, UTC
-	Ruleset    string
-	Body       string // the scenario as JSON
-	Totals     string // its sums as JSON
-	Parameters string // the book's values it rests on, as JSON
-	Digest     string // of the body
-	Key        string // the Idempotency-Key it was saved under; "" if none
-}
-
-// ErrKeyReused is the error of an idempotency key that has saved something else.
-var ErrKeyReused = errors.New("store: the idempotency key has saved another scenario")
-
-// memoryBytes is how much is kept without a folder; the oldest go first.
-const memoryBytes = 64 << 20
-
-// Store is where scenarios are kept. Its memory is opened with the first use: a service that nobody asks to save anything needs none.
+// Store is where things are kept. Its memory is opened with the first use: a service that nobody asks to save anything needs none.
 type Store struct {
 	dir  string // "" keeps in memory
 	once sync.Once
 	err  error
 
-	write *sql.DB // one connection: SQLite has one writer
-	read  *sql.DB
+	write, read conn
+	begin       func(context.Context) (tx *Tx, commit, rollback func(context.Context) error, err error)
+
+	// One of the two is set. SQLite has one writer, so its pool has one connection; readers have a pool of their own.
+	file, readers *sql.DB
+	pool          *pgxpool.Pool
 }
 
-// Memory keeps scenarios for as long as the process lives.
+// Memory keeps things for as long as the process lives.
 func Memory() *Store { return &Store{} }
 
-// Open keeps scenarios in a folder, which is made if it is not there.
+// Open keeps things in a folder, which is made if it is not there.
 func Open(dir string) (*Store, error) {
 	s := &Store{dir: dir}
-	if err := os.MkdirAll(dir, 0o750); err != nil {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
 	return s, s.open()
 }
 
-// Kept says where scenarios are kept: "disk" or "memory".
+// IsURL tells an address of a PostgreSQL database from the name of a folder.
+func IsURL(s string) bool {
+	return strings.HasPrefix(s, "postgres://") || strings.HasPrefix(s, "postgresql://")
+}
+
+// Connect keeps things in a PostgreSQL database: postgres://user@host/name.
+func Connect(ctx context.Context, address string) (*Store, error) {
+	config, err := pgxpool.ParseConfig(address)
+	if err != nil {
+		return nil, err // without the password: pgx takes it out
+	}
+	// A machine that is gone must not hold a request for minutes, and the queue listens, elects and fetches beside the requests.
+	if config.ConnConfig.ConnectTimeout == 0 {
+		config.ConnConfig.ConnectTimeout = 5 * time.Second
+	}
+	config.MaxConns = max(config.MaxConns, 12)
+	if _, named := config.ConnConfig.RuntimeParams["application_name"]; !named {
+		config.ConnConfig.RuntimeParams["application_name"] = "fenhao"
+	}
+	s := &Store{}
+	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
+		return nil, err
+	}
+	s.once.Do(func() {}) // there is nothing left to open
+	s.write, s.read = postgresConn{s.pool}, postgresConn{s.pool}
+	s.begin = s.beginPostgres
+	if err := s.migrate(ctx); err != nil {
+		s.pool.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+// Kept says where things are kept: "disk" or "memory".
 func (s *Store) Kept() string {
-	if s.dir == "" {
+	if s.InMemory() {
 		return "memory"
 	}
 	return "disk"
 }
 
+// InMemory tells whether what is kept ends with the process.
+func (s *Store) InMemory() bool { return s.dir == "" && s.pool == nil }
+
+// SQLite is the pool that writes, nil on PostgreSQL. The queue keeps its jobs in the same database.
+func (s *Store) SQLite() *sql.DB { return s.file }
+
+// Postgres is the pool, nil on SQLite.
+func (s *Store) Postgres() *pgxpool.Pool { return s.pool }
+
+// Ready opens what is opened with the first use.
+func (s *Store) Ready() error { return s.open() }
+
 func (s *Store) open() error {
-	s.once.Do(func() { s.err = s.connect() })
+	s.once.Do(func() { s.err = s.openSQLite() })
 	return s.err
 }
 
-func (s *Store) connect() error {
-	const common = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
+func (s *Store) openSQLite() error {
+	// What is deleted is overwritten, and nothing is sorted in files elsewhere: wages stay in one place and go when they are told to.
+	const common = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_pragma=temp_store(2)"
+	s.begin = s.beginSQLite
 	if s.dir == "" {
 		db, err := sql.Open("sqlite", "file::memory:?"+common)
 		if err != nil {
@@ -82,106 +117,72 @@ func (s *Store) connect() error {
 		}
 		db.SetMaxOpenConns(1) // every connection to memory is a database of its own
 		db.SetConnMaxLifetime(0)
-		s.write, s.read = db, db
-		return s.migrate()
+		s.file, s.readers = db, db
+		s.write, s.read = sqliteConn{db}, sqliteConn{db}
+		if _, err := s.write.exec(context.Background(), fmt.Sprintf("PRAGMA max_page_count = %d", memoryPages)); err != nil {
+			return err
+		}
+		return s.migrate(context.Background())
 	}
-	file := (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(filepath.Join(s.dir, "fenhao.db"))}).String()
+	opening.Lock()
+	defer opening.Unlock()
+	path := filepath.Join(s.dir, "fenhao.db")
+	if err := private(path); err != nil {
+		return err
+	}
+	file := sqliteURL(path)
 	options := common + "&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"
 	var err error
-	if s.write, err = sql.Open("sqlite", file+"?"+options+"&_txlock=immediate"); err != nil {
+	if s.file, err = sql.Open("sqlite", file+"?"+options+"&_txlock=immediate"); err != nil {
 		return err
 	}
-	s.write.SetMaxOpenConns(1)
-	if err := s.migrate(); err != nil {
+	s.file.SetMaxOpenConns(1)
+	s.write = sqliteConn{s.file}
+	if s.readers, err = sql.Open("sqlite", file+"?"+options+"&_pragma=query_only(1)"); err != nil {
 		return err
 	}
-	if s.read, err = sql.Open("sqlite", file+"?"+options+"&_pragma=query_only(1)"); err != nil {
-		return err
-	}
-	s.read.SetMaxOpenConns(4)
-	return nil
+	s.readers.SetMaxOpenConns(4)
+	s.read = sqliteConn{s.readers}
+	return s.migrate(context.Background())
 }
 
-func (s *Store) migrate() error {
-	files, err := fs.Sub(migrations, "migrations")
-	if err != nil {
-		return err
-	}
-	p, err := goose.NewProvider(goose.DialectSQLite3, s.write, files)
-	if err != nil {
-		return err
-	}
-	if _, err := p.Up(context.Background()); err != nil {
-		return fmt.Errorf("store: %w", err)
-	}
-	return nil
+func sqliteURL(path string) string {
+	return (&url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path)}).String()
 }
 
-// Close ends the use of the store.
-func (s *Store) Close() error {
-	if s.write == nil {
-		return nil
+// opening: see private.
+var opening sync.Mutex
+
+// private makes a file that only its owner reads, or makes it so. SQLite gives the files beside it the same permissions. The folder is left
+// as it is if it was there: it may be somebody's /tmp. A file that is there is not opened: closing it would let go of every lock that this
+// process has on it, which is why a store is opened by one goroutine at a time, too.
+func private(path string) error {
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) //nolint:gosec // the operator's own folder
+	if err == nil {
+		return f.Close()
 	}
-	err := s.write.Close()
-	if s.read != nil && s.read != s.write {
-		err = errors.Join(err, s.read.Close())
+	if !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	info, err := os.Stat(path)
+	if err == nil && info.Mode().Perm()&0o077 != 0 {
+		err = os.Chmod(path, 0o600)
 	}
 	return err
 }
 
-const columns = `id, created, ruleset, body, totals, parameters, digest, COALESCE(idempotency_key, '')`
-
-func scan(row *sql.Row) (Saved, bool, error) {
-	var v Saved
-	switch err := row.Scan(&v.ID, &v.Created, &v.Ruleset, &v.Body, &v.Totals, &v.Parameters, &v.Digest, &v.Key); {
-	case errors.Is(err, sql.ErrNoRows):
-		return v, false, nil
-	case err != nil:
-		return v, false, err
+// Close ends the use of the store.
+func (s *Store) Close() error {
+	if s.pool != nil {
+		s.pool.Close()
+		return nil
 	}
-	return v, true, nil
-}
-
-// Save keeps a scenario, whole or not at all. Saved again under the same idempotency key, the first one comes back.
-func (s *Store) Save(ctx context.Context, v Saved) (Saved, error) {
-	if err := s.open(); err != nil {
-		return v, err
+	if s.file == nil {
+		return nil
 	}
-	tx, err := s.write.BeginTx(ctx, nil)
-	if err != nil {
-		return v, err
+	err := s.file.Close()
+	if s.readers != nil && s.readers != s.file {
+		err = errors.Join(err, s.readers.Close())
 	}
-	defer func() { _ = tx.Rollback() }() // after a commit it does nothing
-	var key any
-	if v.Key != "" {
-		key = v.Key
-		before, found, err := scan(tx.QueryRowContext(ctx, `SELECT `+columns+` FROM saved_scenario WHERE idempotency_key = ?`, v.Key))
-		switch {
-		case err != nil:
-			return v, err
-		case found && before.Digest != v.Digest:
-			return v, ErrKeyReused
-		case found:
-			return before, nil
-		}
-	}
-	if _, err := tx.ExecContext(ctx, `INSERT INTO saved_scenario (id, created, ruleset, body, totals, parameters, digest, idempotency_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-		v.ID, v.Created, v.Ruleset, v.Body, v.Totals, v.Parameters, v.Digest, key); err != nil {
-		return v, err
-	}
-	if s.dir == "" {
-		if _, err := tx.ExecContext(ctx, `DELETE FROM saved_scenario WHERE id IN (
-			SELECT id FROM (SELECT id, SUM(LENGTH(body) + LENGTH(totals) + LENGTH(parameters)) OVER (ORDER BY created DESC, id DESC) AS held FROM saved_scenario) AS sizes WHERE held > ?)`, memoryBytes); err != nil {
-			return v, err
-		}
-	}
-	return v, tx.Commit()
-}
-
-// Get is a saved scenario; found is false if there is none of that id.
-func (s *Store) Get(ctx context.Context, id string) (v Saved, found bool, err error) {
-	if err := s.open(); err != nil {
-		return v, false, err
-	}
-	return scan(s.read.QueryRowContext(ctx, `SELECT `+columns+` FROM saved_scenario WHERE id = ?`, id))
+	return err
 }

@@ -11,27 +11,12 @@ import (
 	"testing"
 
 	"fenhao/api/store"
+	"fenhao/api/store/storetest"
 )
-
-func each(t *testing.T, do func(t *testing.T, s *store.Store)) {
-	t.Run("memory", func(t *testing.T) {
-		s := store.Memory()
-		defer func() { _ = s.Close() }()
-		do(t, s)
-	})
-	t.Run("disk", func(t *testing.T) {
-		s, err := store.Open(filepath.Join(t.TempDir(), "with space & 中文?#%"))
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer func() { _ = s.Close() }()
-		do(t, s)
-	})
-}
 
 // What was saved is read again as it was, whatever stands in it.
 func TestSavedIsReadAgain(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		want := store.Saved{ID: "a", Created: 7, Ruleset: "r", Body: `{"name":"'); DROP TABLE saved_scenario; --"}`, Totals: "{}", Parameters: "[]", Digest: "d"}
 		if _, err := s.Save(t.Context(), want); err != nil {
 			t.Fatal(err)
@@ -48,7 +33,7 @@ func TestSavedIsReadAgain(t *testing.T) {
 
 // The same key and body save once; the same key and another body are refused, and nothing is saved.
 func TestIdempotencyKey(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		first, err := s.Save(t.Context(), store.Saved{ID: "a", Digest: "d", Key: "k"})
 		if err != nil {
 			t.Fatal(err)
@@ -70,7 +55,7 @@ func TestIdempotencyKey(t *testing.T) {
 
 // Many at once under one key: one is saved, all get it.
 func TestManyAtOnce(t *testing.T) {
-	each(t, func(t *testing.T, s *store.Store) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		ids := make([]string, 20)
 		var wg sync.WaitGroup
 		for i := range ids {
@@ -116,6 +101,31 @@ func TestDiskOutlivesTheStore(t *testing.T) {
 	entries, _ := os.ReadDir(parent)
 	if len(entries) != 1 {
 		t.Errorf("something was written beside the folder: %v", entries)
+	}
+}
+
+// Nobody but the owner reads what is kept, however open the process makes its files.
+func TestOnlyTheOwnerReads(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	s, err := store.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	if _, err := s.Save(t.Context(), store.Saved{ID: "a"}); err != nil {
+		t.Fatal(err)
+	}
+	err = filepath.Walk(dir, func(path string, info os.FileInfo, err error) error {
+		if err == nil && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s has %v", path, info.Mode())
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if wal, err := os.Stat(filepath.Join(dir, "fenhao.db-wal")); err != nil || wal.Size() == 0 {
+		t.Errorf("the write-ahead log is not where this test looks: %v", err)
 	}
 }
 

@@ -124,6 +124,12 @@ const (
 	// Saved scenarios.
 	KeyReused Code = "idempotency_key_reused"
 	NoStore   Code = "store_unavailable"
+	StoreFull Code = "store_full"
+
+	// Workforce budgets as jobs.
+	BudgetState  Code = "budget_state"
+	OtherRuleset Code = "other_ruleset"
+	BudgetFailed Code = "budget_failed"
 
 	InternalError Code = "internal"
 )
@@ -239,6 +245,11 @@ var codes = map[Code]entry{
 
 	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
 	NoStore:   {Internal, t("无法保存", "Cannot be saved"), t("保存处暂不可用，什么也没有保存。", "The store is not available; nothing was saved."), t("请稍后再试。", "Try again later.")},
+	StoreFull: {Internal, t("存储空间已满", "The store is full"), t("保存处已没有空间，什么也没有保存。", "There is no room left in the store; nothing was saved."), t("请删除不再需要的预算，或联系维护者。", "Delete budgets that are no longer needed, or tell whoever runs the service.")},
+
+	BudgetState:  {Refused, t("预算现在不能这样做", "The budget's state does not allow it"), t("预算的状态是 {state}，要{what}须为 {needed}。", "The budget is {state}; {what} needs it to be {needed}."), t("状态见 GET /api/v1/budgets/{id}。", "GET /api/v1/budgets/{id} tells the state.")},
+	OtherRuleset: {Refused, t("政策库已更换", "Calculated with another policy book"), t("这份预算用政策库 {theirs} 计算，本服务现用 {ours}。", "The budget belongs to the policy book {theirs}; this service has {ours}."), t("请重新上传并计算。", "Upload it again and run it anew.")},
+	BudgetFailed: {Internal, t("预算没有算成", "The budget could not be calculated"), t("第 {chunk} 块试了 {tries} 次仍未算成，没有给出任何结果。", "Chunk {chunk} failed {tries} times; no result was given."), t("请重新计算；仍不成功时凭预算编号联系维护者。", "Run it again; if it fails again, report the budget's id.")},
 
 	InternalError: {Internal, t("服务内部错误", "Internal error"), t("出现内部错误，未给出结果。", "An internal error; no answer was given."), t("请凭 request_id 联系维护者。", "Report the request_id.")},
 }
