@@ -87,7 +87,7 @@ func full(e *policy.Entry, carried bool, l lang.Lang) Parameter {
 	return Parameter{
 		Key: spec.ID, Name: spec.Name.In(l), Place: e.Place.ID, Value: valueOf(e, l), Unit: spec.Unit.String(), From: e.From.String(), To: e.To.String(),
 		Grade: e.Grade.String(), Provisional: e.Provisional, CarriedForward: carried, StartAssumed: e.StartAssumed, Ended: e.Ended,
-		At: e.At, Conflict: e.Conflict.In(l), Note: e.Note,
+		At: e.At, Conflict: e.Conflict.In(l), Note: e.Note.In(l),
 		Source: sourceOf(e.Source),
 	}
 }

@@ -76,6 +76,22 @@ func TestLanguage(t *testing.T) {
 	}
 }
 
+// What a value's row remarks comes in the language asked for.
+func TestRemarksOfAParameter(t *testing.T) {
+	service := api.New(api.Options{})
+	for l, want := range map[string][2]string{"zh": {"一份较早的脚本作0.5%", "另一份脚本一致"}, "en": {"an older script has 0.5 %", "A second script agrees"}} {
+		var answer api.ParameterHistory
+		body := fetch(service, "/api/v1/cities/wuhan/parameters/unemployment.rate.employer?lang="+l).Body.Bytes()
+		if err := json.Unmarshal(body, &answer); err != nil {
+			t.Fatal(err)
+		}
+		last := answer.History[len(answer.History)-1]
+		if last.Conflict != want[0] || last.Note != want[1] {
+			t.Errorf("%s: %q and %q", l, last.Conflict, last.Note)
+		}
+	}
+}
+
 func TestUnknownRouteAndMethod(t *testing.T) {
 	service := api.New(api.Options{})
 	for _, c := range []struct {

@@ -54,7 +54,7 @@ type Entry struct {
 	At       string
 	Grade    Grade
 	Conflict lang.Text // what disagrees and why this value was taken
-	Note     string
+	Note     lang.Text
 
 	Provisional  bool // in force until the final value is published
 	StartAssumed bool // the source does not say since when

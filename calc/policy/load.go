@@ -528,7 +528,7 @@ func (l *loader) readValue(k Key, row ast.Node) *Entry {
 	f := l.fields(row, "from", "to", "value", "source", "at", "grade", "provisional", "start", "conflict", "note")
 	e := &Entry{
 		Key: k, Place: l.place, From: l.date(f["from"]), To: l.date(f["to"]), Source: l.source(f["source"], row), At: l.scalar(f["at"]),
-		Conflict: l.text(f["conflict"]), Note: l.scalar(f["note"]), Provisional: l.flag(f["provisional"]),
+		Conflict: l.text(f["conflict"]), Note: l.text(f["note"]), Provisional: l.flag(f["provisional"]),
 	}
 	if f["from"] == nil {
 		l.fail(row, "没有起始日期（from）", "no start (from)")

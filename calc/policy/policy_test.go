@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -75,7 +76,7 @@ values:
     - {from: 2025-07-01, value: 2490 yuan/month, source: old, start: assumed}
   housing_fund.fine.no_registration.max:
     - {from: 2020-05-23, value: 50000 yuan, source: seed}
-    - {from: 2026-09-20, value: ended, source: new, note: the nation's new range applies}
+    - {from: 2026-09-20, value: ended, source: new, note: {zh: 适用全国的新幅度, en: the nation's new range applies}}
   medical.base.ceiling:
     - {from: 2026-01-01, value: none, source: new}
 `
@@ -283,6 +284,7 @@ func TestWhatTheLoaderRefuses(t *testing.T) {
 		"unknown role":        in("[housing_fund.amount]", "[housing_fund.amounts]"),
 		"one language":        in("name: {zh: 示范市, en: Demo}", "name: {zh: 示范市}"),
 		"a bare conflict":     in("start: assumed", "start: assumed, conflict: 另一文件作2500"),
+		"a note in English":   in("start: assumed", "start: assumed, note: {en: As amended}"),
 		"conflict in Chinese": in("start: assumed", "start: assumed, conflict: {zh: 另一文件作2500}"),
 		"unknown parent":      in("parent: demo-province", "parent: nowhere"),
 		"no limit for a flag": in("values:\n", "values:\n  housing_fund.rate.equal:\n    - {from: 2025-07-01, value: none, source: old}\n"),
@@ -336,6 +338,31 @@ func TestTheEmbeddedBook(t *testing.T) {
 	}
 	if len(b.Hash()) != 16 {
 		t.Errorf("hash %q", b.Hash())
+	}
+}
+
+// A remark in English has no Chinese but the numbers of documents, and one in Chinese has some unless it is a figure alone. The same remark is
+// said the same way everywhere.
+func TestRemarksAreInTheirLanguage(t *testing.T) {
+	han, document, word := regexp.MustCompile(`\p{Han}`), regexp.MustCompile(`\p{Han}+〔\d{4}〕\d+号`), regexp.MustCompile(`\p{L}`)
+	chinese, english := map[string]string{}, map[string]string{}
+	for _, p := range policy.Embedded().Places() {
+		for k := policy.Key(1); int(k) < policy.Keys; k++ {
+			for _, e := range p.Own(k) {
+				for _, remark := range []lang.Text{e.Conflict, e.Note} {
+					if han.MatchString(document.ReplaceAllString(remark.EN, "")) || word.MatchString(remark.ZH) && !han.MatchString(remark.ZH) {
+						t.Errorf("%s %v from %s: %q / %q", p.ID, k, e.From, remark.ZH, remark.EN)
+					}
+					if en, said := chinese[remark.ZH]; said && en != remark.EN {
+						t.Errorf("%s: %q is also said as %q", remark.ZH, remark.EN, en)
+					}
+					if zh, said := english[remark.EN]; said && zh != remark.ZH {
+						t.Errorf("%s: %q is also said as %q", remark.EN, remark.ZH, zh)
+					}
+					chinese[remark.ZH], english[remark.EN] = remark.EN, remark.ZH
+				}
+			}
+		}
 	}
 }
 
