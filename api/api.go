@@ -141,6 +141,8 @@ func router(o Options) *gin.Engine {
 	get(v1, "/cities/:city", s.getCity)
 	get(v1, "/cities/:city/parameters", s.getParameters)
 	get(v1, "/cities/:city/parameters/:key", s.getParameter)
+	get(v1, "/cities/:city/gaps", s.getGaps)
+	get(v1, "/cities/:city/diff", s.getDiff)
 	get(v1, "/cities/:city/tiers", s.getTiers)
 	get(v1, "/cities/:city/procedures", s.getProcedures)
 	get(v1, "/cities/:city/procedures/:id", s.getProcedure)

@@ -22,14 +22,34 @@ type City struct {
 	Schemes    []string `json:"schemes" example:"housing_fund,pension"`  // what can be calculated for an employee
 	FirstMonth string   `json:"first_month,omitempty" example:"2025-07"` // the first month in which the fund or the insurances can be calculated in full
 	Checked    string   `json:"checked" example:"2026-10-01"`            // the last day somebody confirmed that nothing newer is in force
+	Grades     Grades   `json:"grades"`
+}
+
+// Grades counts, by grade, the values that hold on the last day checked and are the city's or its province's own: the nation's, which are
+// the same everywhere, are left out.
+type Grades struct {
+	A int `json:"A" example:"12"`
+	B int `json:"B" example:"20"`
+	C int `json:"C" example:"3"`
+	D int `json:"D" example:"5"`
+	E int `json:"E" example:"1"`
 }
 
 // CityDetail is a city with its rules, and those it inherits.
 type CityDetail struct {
 	City
 	Province string     `json:"province" example:"hubei"`
+	Places   []Place    `json:"places"` // whose values hold here, nearest first: the city, its province, the nation
 	Ruleset  string     `json:"ruleset"`
 	Rules    []CityRule `json:"rules"`
+}
+
+// Place is a city, a province or the nation.
+type Place struct {
+	ID      string `json:"id" example:"hubei"`
+	Name    string `json:"name" example:"湖北省"`
+	Kind    string `json:"kind" enums:"city,province,nation" example:"province"`
+	Checked string `json:"checked" example:"2026-10-01"`
 }
 
 // CityRule is an article in our words.
@@ -38,6 +58,7 @@ type CityRule struct {
 	Place   string          `json:"place" example:"wuhan"`
 	Text    string          `json:"text" example:"月缴存额＝缴存基数×单位与个人缴存比例之和"`
 	Article string          `json:"article" example:"二（三）"`
+	From    string          `json:"from,omitempty" example:"2024-05-01"` // since when it is known to hold, where that is said
 	Source  ParameterSource `json:"source"`
 }
 
@@ -65,10 +86,11 @@ type city struct {
 	place   *policy.Place
 	schemes []string
 	first   civil.Month
+	grades  Grades
 }
 
 func (s *service) describe(c city, l lang.Lang) City {
-	return City{ID: c.place.ID, Code: c.place.Code, Name: c.place.Name.In(l), Schemes: c.schemes, FirstMonth: c.first.String(), Checked: c.place.Checked.String()}
+	return City{ID: c.place.ID, Code: c.place.Code, Name: c.place.Name.In(l), Schemes: c.schemes, FirstMonth: c.first.String(), Checked: c.place.Checked.String(), Grades: c.grades}
 }
 
 // getCities lists the cities of the book.
@@ -112,11 +134,12 @@ func (s *service) getCity(c *gin.Context) {
 	l := language(c)
 	out := CityDetail{City: s.describe(one, l), Ruleset: s.book.Hash(), Rules: []CityRule{}}
 	for p := one.place; p != nil; p = p.Parent {
+		out.Places = append(out.Places, Place{ID: p.ID, Name: p.Name.In(l), Kind: string(p.Kind), Checked: p.Checked.String()})
 		if p.Kind == policy.Province {
 			out.Province = p.ID
 		}
 		for _, r := range p.Rules {
-			rule := CityRule{ID: r.ID, Place: p.ID, Text: r.Text.In(l), Article: r.At}
+			rule := CityRule{ID: r.ID, Place: p.ID, Text: r.Text.In(l), Article: r.At, From: r.From.String()}
 			if r.Source != nil {
 				rule.Source = sourceOf(r.Source)
 			}
@@ -146,15 +169,11 @@ func (s *service) getParameters(c *gin.Context) {
 		return
 	}
 	var f form
-	on := f.date(queryWord(c, "on"), "/on")
+	on := s.dayOf(&f, c, "on")
 	scheme := choose(&f, queryWord(c, "scheme"), "/scheme", schemes)
 	if err := f.faults.Err(); err != nil {
 		refuse(c, err)
 		return
-	}
-	if on == 0 {
-		y, m, d := s.now().Date()
-		on = civil.DateOf(y, int(m), d)
 	}
 	l := language(c)
 	snapshot := s.book.On(one.place, on)
@@ -262,7 +281,7 @@ func sendJSON(c *gin.Context, v any) {
 func (s *service) listCities() []city {
 	var out []city
 	for _, p := range s.book.Cities() {
-		one := city{place: p, schemes: []string{}}
+		one := city{place: p, schemes: []string{}, grades: gradesOf(s.book.On(p, p.Checked))}
 		for scheme := policy.HousingFund; scheme <= policy.Maternity; scheme++ {
 			first := firstMonth(p, scheme, contribution.Needs(s.book.On(p, p.Checked), scheme))
 			if first == 0 {
@@ -276,6 +295,17 @@ func (s *service) listCities() []city {
 		out = append(out, one)
 	}
 	return out
+}
+
+// gradesOf counts what is a place's own, or its province's.
+func gradesOf(s *policy.Snapshot) (g Grades) {
+	count := map[policy.Grade]*int{'A': &g.A, 'B': &g.B, 'C': &g.C, 'D': &g.D, 'E': &g.E}
+	for k := policy.Key(1); int(k) < policy.Keys; k++ {
+		if e := s.Entry(k); e != nil && e.Place.Kind != policy.Nation {
+			*count[e.Grade]++
+		}
+	}
+	return g
 }
 
 // firstMonth is the first month in which a scheme can be calculated in a city; 0 if it never can. It looks at the histories of what the

@@ -13,7 +13,8 @@ import (
 type Parameter struct {
 	Key            string          `json:"key" example:"housing_fund.base.ceiling"`
 	Name           string          `json:"name" example:"缴存基数上限"`
-	Place          string          `json:"place" example:"wuhan"` // the place whose value it is: the city, its province or the nation
+	Scheme         string          `json:"scheme,omitempty" example:"housing_fund"` // where the book is read
+	Place          string          `json:"place" example:"wuhan"`                   // the place whose value it is: the city, its province or the nation
 	Value          string          `json:"value" example:"36072.25"`
 	Unit           string          `json:"unit" example:"yuan/month"`
 	From           string          `json:"from" example:"2026-07-01"`
@@ -85,7 +86,7 @@ func valueOf(e *policy.Entry, l lang.Lang) string {
 func full(e *policy.Entry, carried bool, l lang.Lang) Parameter {
 	spec := e.Key.Spec()
 	return Parameter{
-		Key: spec.ID, Name: spec.Name.In(l), Place: e.Place.ID, Value: valueOf(e, l), Unit: spec.Unit.String(), From: e.From.String(), To: e.To.String(),
+		Key: spec.ID, Name: spec.Name.In(l), Scheme: spec.Scheme.String(), Place: e.Place.ID, Value: valueOf(e, l), Unit: spec.Unit.String(), From: e.From.String(), To: e.To.String(),
 		Grade: e.Grade.String(), Provisional: e.Provisional, CarriedForward: carried, StartAssumed: e.StartAssumed, Ended: e.Ended,
 		At: e.At, Conflict: e.Conflict.In(l), Note: e.Note.In(l),
 		Source: sourceOf(e.Source),
