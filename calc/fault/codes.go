@@ -26,6 +26,8 @@ const (
 	NotAcceptable  Code = "not_acceptable"
 	NoConverter    Code = "no_converter"
 	BadYAML        Code = "bad_yaml"
+	BadForm        Code = "bad_form"
+	LatePart       Code = "late_part"
 
 	// Reading a value.
 	Required       Code = "required"
@@ -153,7 +155,9 @@ var codes = map[Code]entry{
 	NotAcceptable:  {Malformed, t("没有这种格式", "No such form"), t("请求的 Accept 是“{got}”，这里没有。", "The request accepts \"{got}\", which is not offered here."), t("可用：{kinds}。", "Use one of {kinds}.")},
 	NoConverter:    {Internal, t("不能给出 PNG", "PNG is not available"), t("运行本服务的机器没有安装把 SVG 转成 PNG 的程序。", "The machine this service runs on has no program that turns SVG into PNG."), t("请改用 Accept: image/svg+xml；或由维护者安装 rsvg-convert（Debian 软件包 librsvg2-bin）。", "Ask for image/svg+xml instead, or have rsvg-convert installed (librsvg2-bin on Debian).")},
 
-	BadYAML: {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
+	BadYAML:  {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
+	BadForm:  {Malformed, t("表单无法读取", "The form cannot be read"), t("multipart/form-data 在第 {part} 部分处中断或不合规范。", "The multipart/form-data ends early or is malformed at part {part}."), t("请重新提交；各部分的名称为 plan、file、run、keep。", "Send it again; its parts are called plan, file, run and keep.")},
+	LatePart: {Malformed, t("部分的顺序不对", "A part comes too late"), t("{name} 在文件之后，而文件已按前面的内容读取。", "{name} comes after the file, which has been read by what came before it."), t("请把 {name} 放在 file 之前。", "Put {name} before file.")},
 
 	Required:       {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
 	TooLong:        {Refused, t("太长", "Too long"), t("{what}共 {got} 个，一次最多 {limit} 个。", "{got} {what}; at most {limit} are accepted at once."), t("请缩短后再提交。", "Make it shorter.")},
