@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strconv"
@@ -145,13 +146,17 @@ func (f *form) shown(list []Word) (show []string) {
 
 // sweep asks the scenarios, as POST /scenarios/sweep does. The months of every point are left out unless something in them is looked at.
 func (s *service) sweep(c *gin.Context, r *sweepBody, show []string, l lang.Lang) (*scenarios.SweepAnswer, error) {
-	question := map[string]any{"months": slices.ContainsFunc(show, func(path string) bool { return !strings.HasPrefix(path, "/totals/") })}
-	if r.Scenario != nil {
-		question["scenario"] = r.Scenario
+	months := slices.ContainsFunc(show, func(path string) bool { return !strings.HasPrefix(path, "/totals/") })
+	out, err := s.drawnAnswer(c, "sweep", map[string]jsontext.Value{"scenario": r.Scenario, "vary": r.Vary, "months": jsontext.Value(strconv.FormatBool(months))}, l)
+	if err != nil {
+		return nil, err
 	}
-	if r.Vary != nil {
-		question["vary"] = r.Vary
-	}
+	return out.(*scenarios.SweepAnswer), nil
+}
+
+// drawnAnswer asks the scenarios with the parts of a chart's body that are theirs, as they were written.
+func (s *service) drawnAnswer(c *gin.Context, ask string, question map[string]jsontext.Value, l lang.Lang) (any, error) {
+	maps.DeleteFunc(question, func(_ string, v jsontext.Value) bool { return v == nil })
 	body, err := json.Marshal(question, json.Deterministic(true))
 	if err != nil {
 		return nil, err
@@ -160,11 +165,7 @@ func (s *service) sweep(c *gin.Context, r *sweepBody, show []string, l lang.Lang
 	if faults != nil {
 		return nil, faults.Err()
 	}
-	out, err := Scenario(c.Request.Context(), s.engine, "sweep", t, l)
-	if err != nil {
-		return nil, err
-	}
-	return out.(*scenarios.SweepAnswer), nil
+	return s.answer(c.Request.Context(), ask, t, l)
 }
 
 func anywhere(a *scenarios.SweepAnswer, path string) bool {

@@ -22,7 +22,8 @@ type bars struct {
 	totals     []json.Number // the lengths of the whole bars, for `ends` to stand at; "" where there is no bar
 	overlaid   bool          // series stand in front of each other instead of on top of each other; the longest first
 	horizontal bool
-	row        int // px of a horizontal bar, if its label needs more than one line
+	row        int  // px of a horizontal bar, if its label needs more than one line
+	signed     bool // bars go to both sides of zero; the categories stay at the edge
 }
 
 type barSeries struct {
@@ -92,10 +93,16 @@ func (b *bars) draw(f *Frame, kind lang.Text) Drawing {
 	if b.horizontal {
 		plot = 20 + cmp.Or(b.row, rowHeight)*len(b.categories)
 		grid.Right = strconv.Itoa(margin + widest(b.ends) + 4)
+		across := opts.XAxis{Type: "value", Name: b.unit.In(f.Lang), NameLocation: "middle", NameGap: 32, SplitNumber: splits(f),
+			Max: "dataMax", AxisLabel: &opts.AxisLabel{HideOverlap: opts.Bool(true), ShowMaxLabel: opts.Bool(false)}}
+		edge := opts.YAxis{Type: "category", Inverse: opts.Bool(true)}
+		if b.signed {
+			across.Max, across.AxisLabel = nil, &opts.AxisLabel{HideOverlap: opts.Bool(true)}
+			edge.AxisLine = &opts.AxisLine{OnZero: opts.Bool(false)}
+		}
 		bar.SetGlobalOptions(
-			charts.WithXAxisOpts(opts.XAxis{Type: "value", Name: b.unit.In(f.Lang), NameLocation: "middle", NameGap: 32, SplitNumber: splits(f),
-				Max: "dataMax", AxisLabel: &opts.AxisLabel{HideOverlap: opts.Bool(true), ShowMaxLabel: opts.Bool(false)}}),
-			charts.WithYAxisOpts(opts.YAxis{Type: "category", Inverse: opts.Bool(true)}),
+			charts.WithXAxisOpts(across),
+			charts.WithYAxisOpts(edge),
 		)
 		bar.SetXAxis(b.categories).XYReversal()
 	} else {

@@ -91,6 +91,26 @@ var drawings = map[string]func(chart.Frame) chart.Drawing{
 	},
 	"balance":       func(f chart.Frame) chart.Drawing { return chart.Balance(f, accountMonths()) },
 	"loan-timeline": func(f chart.Frame) chart.Drawing { return chart.LoanTimeline(f, accountMonths()) },
+	"comparison": func(f chart.Frame) chart.Drawing {
+		return chart.Comparison(f, []chart.CityAmounts{
+			{Name: "甲", Parts: chart.Parts{FundEmployer: yuan(1000), InsuranceEmployee: yuan(1000)}, Own: true},
+			{Name: "乙", Parts: chart.Parts{FundEmployer: yuan(3000), FundEmployee: yuan(3000)}},
+			{Name: "丙", Parts: chart.Parts{FundEmployer: yuan(2000)}},
+		}, false, 2)
+	},
+	"differences": func(f chart.Frame) chart.Drawing {
+		return chart.Differences(f, lang.Text{ZH: "合计", EN: "total"}, []string{"上限", "比例", "取整"}, []chart.PartedDifference{
+			{Name: "甲", Difference: yuan(-1500), Parts: []money.Money{yuan(-2000), yuan(500), yuan(0)}},
+			{Name: "乙", Difference: yuan(20), Parts: []money.Money{yuan(20), yuan(0), yuan(0)}},
+			{Name: "丙", Difference: yuan(100), Parts: []money.Money{yuan(-50), yuan(150), yuan(0)}},
+		}, 2)
+	},
+	"chances": func(f chart.Frame) chart.Drawing {
+		return chart.Chances(f, lang.Text{ZH: "余额", EN: "balance"}, []int{5, 25, 50, 95}, []chart.ChanceRow{
+			{Month: "2026-12", Amounts: []money.Money{yuan(1), yuan(2), yuan(3), yuan(4)}},
+			{Month: "2027-12", Amounts: []money.Money{yuan(2), yuan(4), yuan(6), yuan(8)}},
+		})
+	},
 	"sweep": func(f chart.Frame) chart.Drawing {
 		return chart.Sweep(f, chart.Varied{Name: "/housing_fund/employer_rate", Quantity: true, Percent: true}, []string{"单位合计", "/totals/<i>"}, true,
 			[]chart.SweepPoint{{Value: "5", Results: []string{"100.00", "200.00"}}, {Value: "6", Results: []string{"", "210.00"}}, {Value: "7", Results: []string{"140.00", "220.00"}}})

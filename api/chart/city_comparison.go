@@ -21,8 +21,12 @@ type CityAmounts struct {
 // does not work on paper: at most `most` are drawn, with the asker's own city and its rank in any case, and the rest is counted.
 func CityComparison(f Frame, cities []CityAmounts, most int) Drawing {
 	slices.SortStableFunc(cities, func(a, b CityAmounts) int { return b.Parts.Total().Cmp(a.Parts.Total()) })
+	return sideBySide(&f, cities, most, yuanMonth, say("同一个人在各城市的月缴费", "One person's monthly contributions, city by city"))
+}
+
+func sideBySide(f *Frame, cities []CityAmounts, most int, unit, kind lang.Text) Drawing {
 	shown, ranks := first(cities, most, func(c CityAmounts) bool { return c.Own }, func(c CityAmounts) money.Money { return c.Parts.Total() })
-	b := bars{across: lang.Text{}, unit: yuanMonth, horizontal: true}
+	b := bars{across: lang.Text{}, unit: unit, horizontal: true}
 	var rows []*Parts
 	for i := range shown {
 		c := &shown[i]
@@ -31,13 +35,14 @@ func CityComparison(f Frame, cities []CityAmounts, most int) Drawing {
 	}
 	b.amounts(f.Lang, rows)
 	if len(cities) > 1 {
-		low, high := cities[len(cities)-1], cities[0]
+		by := func(a, b CityAmounts) int { return a.Parts.Total().Cmp(b.Parts.Total()) }
+		low, high := slices.MinFunc(cities, by), slices.MaxFunc(cities, by)
 		f.note(say("最高：%s %s 元；最低：%s %s 元；相差 %s 元。", "Highest: %s %s yuan; lowest: %s %s yuan; %s yuan apart."),
 			high.Name, Thousands(high.Parts.Total()), low.Name, Thousands(low.Parts.Total()), Thousands(high.Parts.Total().Sub(low.Parts.Total())))
 	}
 	f.leftOut(len(cities), len(shown))
 	f.doubts(slices.ContainsFunc(shown, func(c CityAmounts) bool { return c.Doubt }))
-	return b.draw(&f, say("同一个人在各城市的月缴费", "One person's monthly contributions, city by city"))
+	return b.draw(f, kind)
 }
 
 // CityBounds is the floor and the ceiling of a base in a city. One of them may be unknown.
