@@ -1,0 +1,67 @@
+// What was entered becomes the questions the API takes. Empty fields are left out; what a city does not ask a flexible worker is too.
+
+/** example is what the page opens with, and says is one. */
+export const example = {
+  kind: "employee", average: "18000.00", wage: "20000.00", employerRate: "0.12", employeeRate: "0.12", fund: true, insurance: true, tax: true,
+  base: "6000.00", amount: "1000.00", flexibleRate: "0.1", pensionTier: "1",
+};
+
+/** personal are the fields which make the example somebody's own. */
+export const personal = new Set(["average", "wage", "employerRate", "employeeRate", "base", "amount", "flexibleRate", "pensionTier", "medicalTier", "deductions"]);
+
+const whole = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : text || undefined);
+
+function employee(form) {
+  const fresh = form.employment === "new_hire" || form.employment === "transferred";
+  return {
+    person: { kind: "employee" },
+    employer: { kind: form.employer ?? "enterprise" },
+    wage: form.wage,
+    average_wage: fresh ? undefined : form.average,
+    employment: fresh ? { kind: form.employment, start: form.start } : undefined,
+    housing_fund: form.fund ? { employer_rate: form.employerRate, employee_rate: form.employeeRate } : undefined,
+    insurance: form.insurance ? { work_injury_class: whole(form.injury) } : undefined,
+    tax: form.tax ? { special_deductions: form.deductions, employed_since: form.since } : undefined,
+  };
+}
+
+/** A flexible worker's question holds what the city asks for: wants is from useWants. */
+function flexible(form, wants) {
+  const asked = (pointer, value) => (wants?.fields.has(pointer) ? value : undefined);
+  return {
+    person: { kind: "flexible" },
+    flexible: {
+      base: asked("/flexible/base", form.base),
+      monthly_amount: asked("/flexible/monthly_amount", form.amount),
+      pension_tier: asked("/flexible/pension_tier", whole(form.pensionTier)),
+      medical_tier: asked("/flexible/medical_tier", whole(form.medicalTier)),
+    },
+    housing_fund: form.fund && !wants?.noFund ? { employee_rate: asked("/housing_fund/employee_rate", form.flexibleRate) } : undefined,
+    insurance: form.insurance && !wants?.noInsurance ? {} : undefined,
+  };
+}
+
+/** contribution is the question of one month. */
+export const contribution = (form, wants, month = form.month) => ({
+  city: form.city, month, ...(form.kind === "flexible" ? flexible(form, wants) : employee(form)),
+});
+
+/** scenario is the same question as a scenario of one month, to be kept or compared. */
+export function scenario(form, wants, month = form.month) {
+  const { month: _, wage, average_wage, ...rest } = contribution(form, wants, month);
+  return { ...rest, from: month, to: month, wage: wage || average_wage ? { amount: wage, average_of_last_year: average_wage } : undefined };
+}
+
+/** fromScenario fills the form from a scenario somebody has kept. */
+export function fromScenario(s) {
+  return {
+    city: s.city, month: s.from, kind: s.person?.kind ?? "employee", employer: s.employer?.kind,
+    wage: s.wage?.amount, average: s.wage?.average_of_last_year,
+    employment: s.employment?.kind, start: s.employment?.start,
+    fund: Boolean(s.housing_fund), employerRate: s.housing_fund?.employer_rate, employeeRate: s.housing_fund?.employee_rate,
+    insurance: Boolean(s.insurance), injury: s.insurance?.work_injury_class?.toString(),
+    tax: Boolean(s.tax), deductions: typeof s.tax?.special_deductions === "string" ? s.tax.special_deductions : undefined, since: s.tax?.employed_since,
+    base: s.flexible?.base, amount: s.flexible?.monthly_amount, flexibleRate: s.housing_fund?.employee_rate,
+    pensionTier: s.flexible?.pension_tier?.toString(), medicalTier: s.flexible?.medical_tier?.toString(),
+  };
+}

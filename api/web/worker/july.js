@@ -1,0 +1,110 @@
+// What an adjustment changes: the same question in the month before and in the month after.
+
+import { html, useState } from "/vendor/htm-preact.js";
+import { at, useAnswer } from "/api.js";
+import { Amount, Month, Refusals } from "/fields.js";
+import { Grade, Warnings } from "/why.js";
+import { monthName, percent, quantity, say, word, yuan } from "/words.js";
+import { contribution, scenario } from "./ask.js";
+import { Keep } from "./keep.js";
+import { payslipRows } from "./payslip.js";
+
+const t = (zh, en) => ({ zh, en });
+
+export function July({ form, wants }) {
+  const year = form.month?.slice(0, 4);
+  const [own, setOwn] = useState({});
+  const before = own.before ?? year + "-06", after = own.after ?? year + "-07";
+  const then = own.average ? { ...form, average: own.average } : form;
+  const ready = year && form.city && (form.kind !== "flexible" || wants);
+  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [contribution(form, wants, before), contribution(then, wants, after)] });
+  const compared = useAnswer(ready ? "/scenarios/compare" : null, { scenarios: [scenario(form, wants, before), scenario(then, wants, after)] });
+  const [june, july] = both.answer?.items ?? [];
+  const problem = both.problem ?? [june, july].find((x) => x?.errors);
+  const good = june?.lines && july?.lines;
+  const established = form.kind === "employee" && !form.employment;
+  return html`
+    <h2>${say(t("七月变了什么", "What July changes"))}</h2>
+    <p class="lead">${say(t("公积金年度从 7 月到次年 6 月：上下限、有时比例，会在 7 月调整，您的基数也换成上一年的平均工资。这里用同一个问题问两个月。", "The fund year runs from July to June: bounds, and sometimes rates, change in July, and your base becomes last year's average wage. Here the same question is asked for two months."))}</p>
+    <div class="fields noprint">
+      <${Month} label=${say(t("调整前", "Before"))} name="before" value=${before} onChange=${(v) => setOwn({ ...own, before: v })} />
+      <${Month} label=${say(t("调整后", "After"))} name="after" value=${after} onChange=${(v) => setOwn({ ...own, after: v })} />
+      ${established && html`<${Amount} label=${say(t("调整后的上年度月平均工资", "Average wage from then on"))} hint=${say(t("空着：不变", "Empty: the same"))} name="newAverage" value=${own.average} onChange=${(v) => setOwn({ ...own, average: v })} error=${at(july?.errors ? july : undefined, "/items/1/average_wage")} />`}
+    </div>
+    <div aria-live="polite" class=${both.busy ? "stale" : ""}>
+      <${Refusals} problem=${problem} />
+      ${good && html`
+        <${Differences} difference=${compared.answer?.differences?.[0]} />
+        <${Changes} june=${june} july=${july} />
+        <${Book} city=${form.city} before=${before} after=${after} />
+        <${Warnings} list=${july.warnings} />
+        <${Keep} name=${"fenhao-" + form.city + "-" + before + "-" + after} rows=${() => [...payslipRows(june), ...payslipRows(july).slice(1)]} json=${() => ({ before: june, after: july, compared: compared.answer })} />`}
+    </div>`;
+}
+
+/** Differences are the API's own: after less before. */
+function Differences({ difference }) {
+  if (!difference) return null;
+  const one = (name, parts) => parts && html`<div class="sum"><dt>${say(name)}</dt><dd>${signed(parts.difference)}</dd></div>`;
+  return html`
+    <dl class="sums">
+      ${one(t("到手工资", "Take-home"), difference.take_home)}
+      ${one(t("个人每月缴", "You pay"), difference.employee)}
+      ${one(t("单位每月缴", "Employer pays"), difference.employer)}
+    </dl>`;
+}
+
+const signed = (amount) => (/^-?0(\.0+)?$/.test(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
+
+function Changes({ june, july }) {
+  const key = (l) => l.scheme + " " + l.payer;
+  const old = new Map(june.lines.map((l) => [key(l), l]));
+  const keys = [...new Set([...june.lines, ...july.lines].map(key))];
+  const now = new Map(july.lines.map((l) => [key(l), l]));
+  const rows = keys.map((k) => {
+    const a = old.get(k), b = now.get(k);
+    const what = [];
+    if (!a || !b) what.push(say(a ? t("不再缴", "no longer paid") : t("新增", "new")));
+    else {
+      if (a.base !== b.base) what.push(say(t(`基数 ${yuan(a.base)} → ${yuan(b.base)}`, `base ${yuan(a.base)} → ${yuan(b.base)}`)) + (b.limit !== "none" ? say(t("，", ", ")) + word("limit", b.limit) : ""));
+      if (a.rate !== b.rate) what.push(say(t(`比例 ${percent(a.rate)} → ${percent(b.rate)}`, `rate ${percent(a.rate)} → ${percent(b.rate)}`)));
+      if (!what.length && a.amount !== b.amount) what.push(say(t("金额", "amount")));
+    }
+    return { k, line: b ?? a, a, b, what };
+  });
+  const changed = rows.filter((r) => r.what.length);
+  const Rows = ({ list }) => html`
+    <div class="scroll" role="region" tabindex="0" aria-label=${say(t("变化", "Changes"))}>
+      <table class="changes">
+        <caption>${say(t("每月，元", "a month, yuan"))}</caption>
+        <thead><tr><th scope="col">${say(t("项目", "Item"))}</th><th scope="col" class="figure">${monthName(june.month)}</th><th scope="col" class="figure">${monthName(july.month)}</th></tr></thead>
+        <tbody>${list.map((r) => html`
+          <tr key=${r.k}><th scope="row">${word("scheme", r.line.scheme)} · ${word("payer", r.line.payer)}${r.what.map((w) => html`<small class="what">${w}</small>`)}</th>
+            <td class="figure">${yuan(r.a?.amount)}</td><td class="figure">${yuan(r.b?.amount)}</td></tr>`)}</tbody>
+      </table>
+    </div>`;
+  const same = rows.filter((r) => !r.what.length);
+  return html`
+    ${changed.length ? html`<${Rows} list=${changed} />` : html`<p class="nothing">${say(t("这两个月没有一项不同：基数在新旧上下限之间，比例没变。", "No line differs between the two months: the base lies between the old bounds and the new, and no rate has changed."))}</p>`}
+    ${same.length > 0 && html`<details><summary>${say(t(`${same.length} 项不变`, `${same.length} lines stay the same`))}</summary><${Rows} list=${same} /></details>`}`;
+}
+
+/** Book is what the city's values themselves have become: bounds, rates, deadlines. */
+function Book({ city, before, after }) {
+  const path = (month) => "/cities/" + encodeURIComponent(city) + "/parameters?on=" + month + "-01";
+  const old = useAnswer(path(before)).answer, now = useAnswer(path(after)).answer;
+  if (!old || !now) return null;
+  const was = new Map(old.parameters.map((p) => [p.key, p]));
+  const changed = now.parameters.filter((p) => was.get(p.key)?.value !== p.value);
+  return html`
+    <h3>${say(t("政策库里变了的数值", "What changed in the policy book"))}</h3>
+    ${changed.length === 0 && html`<p class="note">${say(t("这两个月之间，这个城市没有一个数值变动。", "Between the two months none of this city's values changed."))}</p>`}
+    ${changed.length > 0 && html`
+      <div class="scroll" role="region" tabindex="0" aria-label=${say(t("数值的变动", "Changed values"))}>
+        <table class="changes">
+          <thead><tr><th scope="col">${say(t("参数", "Value"))}</th><th scope="col" class="figure">${monthName(before)}</th><th scope="col" class="figure">${monthName(after)}</th></tr></thead>
+          <tbody>${changed.map((p) => html`
+            <tr key=${p.key}><th scope="row">${p.name} <${Grade} grade=${p.grade} /></th><td class="figure">${was.has(p.key) ? quantity(was.get(p.key).value, p.unit) : "—"}</td><td class="figure">${quantity(p.value, p.unit)}</td></tr>`)}</tbody>
+        </table>
+      </div>`}`;
+}

@@ -1,0 +1,37 @@
+// Save, print, download. Figures leave the page only when Save is pressed, and it says so.
+
+import { html, useState } from "/vendor/htm-preact.js";
+import { post } from "/api.js";
+import { Downloads } from "/download.js";
+import { Refusals } from "/fields.js";
+import { lang, say, words } from "/words.js";
+
+const t = (zh, en) => ({ zh, en });
+
+/** Keep is the row of buttons; scenario() is what Save keeps, absent: nothing to save. */
+export function Keep({ name, rows, json, scenario }) {
+  const [saved, setSaved] = useState();
+  const [problem, setProblem] = useState();
+  const keep = async () => {
+    setProblem(undefined);
+    try {
+      const answer = await post("/scenarios", { scenario: scenario() });
+      setSaved({ address: location.origin + location.pathname + "?scenario=" + answer.id + "&lang=" + lang, kept: answer.kept });
+    } catch (refused) {
+      setSaved(undefined);
+      setProblem(refused);
+    }
+  };
+  return html`
+    <div class="actions">
+      ${scenario && html`<button type="button" class="quiet" onClick=${keep}>${say(words.save)}</button>`}
+      <button type="button" class="quiet" onClick=${() => print()}>${say(words.print)}</button>
+      <${Downloads} name=${name} rows=${rows} json=${json} />
+    </div>
+    ${scenario && html`<p class="note noprint">${say(t("保存会把以上数字存到本服务，得到一个固定网址；知道网址的人都能看到。", "Saving keeps these figures on this service under a permanent address; whoever knows the address can see them."))}</p>`}
+    <div aria-live="polite">
+      ${saved && html`<p class="saved">${say(t("已保存：", "Saved: "))}<a href=${saved.address}>${saved.address}</a>
+        ${saved.kept === "memory" && html` <small>${say(t("（服务未设数据目录，重启后失效）", "(the service has no data folder: gone when it restarts)"))}</small>`}</p>`}
+      <${Refusals} problem=${problem} />
+    </div>`;
+}
