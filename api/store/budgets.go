@@ -144,7 +144,7 @@ func (tx *Tx) Complete(ctx context.Context, id string, chunk int, records, total
 // Finish publishes a result, all of it at once, and deletes what was uploaded unless it is to be kept.
 func (s *Store) Finish(ctx context.Context, id string, totals []byte, keep time.Duration) error {
 	return s.InTx(ctx, func(tx *Tx) error {
-		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = 'finished', changed = @now, expires = @now + ? WHERE id = ? AND state = 'running' AND done = chunks`, keep.Milliseconds(), id)); err != nil {
+		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = 'finished', changed = @now, expires = @now + ? WHERE id = ? AND state IN ('queued', 'running') AND done = chunks`, keep.Milliseconds(), id)); err != nil {
 			return err
 		}
 		if err := tx.putFile(ctx, id, "totals", totals); err != nil {
