@@ -3,6 +3,7 @@ package table
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"io"
 	"strings"
 	"unicode/utf8"
@@ -84,7 +85,7 @@ func (t *csvTable) readHeader() error {
 		return t.fault(code).OnLine(1, cell)
 	}
 	cells, err := csv.NewReader(bytes.NewReader(row)).Read()
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return bad("CSV", "表头无法读取", "its header cannot be read")
 	}
 	t.header, err = header(cells)
@@ -119,24 +120,24 @@ func (t *csvTable) Next(b *workforce.Block) error {
 		return io.EOF
 	}
 	t.number++
-	done, plain := 0, 0 // bytes of t.p that are cut, and where the run of rows without a fault began
+	done, plain, run := 0, 0, 0 // bytes of t.p that are cut; where the run of rows without a fault began, and how many it has
 	for rows := 0; rows < workforce.BlockRows && done < workforce.BlockBytes && done < len(t.p); rows++ {
 		if len(t.p)-done <= maxRow && !t.ended {
 			break // the next row may not be all there yet
 		}
 		n, code, cell := cut(t.p[done:], t.comma)
 		if code != "" {
-			t.take(b, t.p[plain:done])
+			t.take(b, t.p[plain:done], run)
 			t.refuse(b, code, cell)
 			if n == 0 {
 				return t.discard(done)
 			}
-			plain = done + n
+			plain, run = done+n, -1
 			t.row++
 		}
-		done += n
+		done, run = done+n, run+1
 	}
-	t.take(b, t.p[plain:done])
+	t.take(b, t.p[plain:done], run)
 	t.p = t.p[done:]
 	return nil
 }
@@ -159,8 +160,8 @@ func (t *csvTable) discard(from int) error {
 	}
 }
 
-// take adds rows that are cut already, in their canonical form.
-func (t *csvTable) take(b *workforce.Block, rows []byte) {
+// take adds rows that are cut already, count of them, in their canonical form.
+func (t *csvTable) take(b *workforce.Block, rows []byte, count int) {
 	if len(rows) == 0 {
 		return
 	}
@@ -172,7 +173,7 @@ func (t *csvTable) take(b *workforce.Block, rows []byte) {
 		if rows[len(rows)-1] != '\n' {
 			b.CSV = append(b.CSV, '\n')
 		}
-		t.row += t.count(rows)
+		t.row += count
 		return
 	}
 	for len(rows) > 0 {
@@ -184,24 +185,6 @@ func (t *csvTable) take(b *workforce.Block, rows []byte) {
 		rows = rows[n:]
 		t.row++
 	}
-}
-
-// count counts records.
-func (t *csvTable) count(rows []byte) int {
-	if bytes.IndexByte(rows, '"') < 0 {
-		n := bytes.Count(rows, []byte{'\n'})
-		if rows[len(rows)-1] != '\n' {
-			n++
-		}
-		return n
-	}
-	count := 0
-	for len(rows) > 0 {
-		n, _, _ := cut(rows, t.comma)
-		rows = rows[n:]
-		count++
-	}
-	return count
 }
 
 // canonical appends one record, that cut found whole, as a block has it.

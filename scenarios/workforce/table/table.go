@@ -102,15 +102,6 @@ func name(header []string, column int) string {
 	return ""
 }
 
-// letters is a column's name in a spreadsheet, from 1: A, B … Z, AA.
-func letters(column int) string {
-	s := ""
-	for ; column > 0; column = (column - 1) / 26 {
-		s = string(rune('A'+(column-1)%26)) + s
-	}
-	return s
-}
-
 // appendCell writes a cell as a block has it.
 func appendCell(dst, cell []byte) []byte {
 	if !bytes.ContainsAny(cell, ",\"\n\r") {
@@ -118,10 +109,10 @@ func appendCell(dst, cell []byte) []byte {
 	}
 	dst = append(dst, '"')
 	for i, c := range cell {
-		switch {
-		case c == '"':
+		switch c {
+		case '"':
 			dst = append(dst, '"', '"')
-		case c == '\r':
+		case '\r':
 			if i+1 == len(cell) || cell[i+1] != '\n' {
 				dst = append(dst, '\n')
 			}
