@@ -1,0 +1,247 @@
+package queue
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/riverqueue/river/rivertype"
+
+	"fenhao/api/store"
+	"fenhao/calc/fault"
+	"fenhao/scenarios/workforce"
+)
+
+// soon is when a job that failed is tried again: after 0.2, 0.8, 1.8 and 3.2 seconds.
+type soon struct{}
+
+func (soon) NextRetry(job *rivertype.JobRow) time.Time {
+	n := time.Duration(len(job.Errors) + 1)
+	return time.Now().Add(n * n * 200 * time.Millisecond)
+}
+
+// chunk does one chunk of a budget. A chunk that is done, or that nobody wants any more, is no work.
+func (s *Service) chunk(ctx context.Context, id string, number int) error {
+	packed, tries, found, err := s.store.Take(ctx, id, number)
+	if err != nil || !found {
+		return s.logged(id, number, err)
+	}
+	if tries <= maxTries {
+		err = s.calculate(ctx, id, number, packed)
+		if err == nil || errors.Is(err, store.ErrState) {
+			return nil
+		}
+	}
+	if faults := fault.All(err); tries < maxTries && !lasting(faults) {
+		return s.logged(id, number, err)
+	}
+	// It has failed for good, or each worker that took it was never heard of again.
+	problem := append(fault.List{fault.New(fault.BudgetFailed, "", "chunk", number+1, "tries", min(tries, maxTries))}, fault.All(store.Fault(err))...)
+	return s.logged(id, number, errors.Join(err, s.fail(ctx, id, problem[:min(len(problem), maxProblems)]...)))
+}
+
+// maxProblems is how many reasons of a failure are kept.
+const maxProblems = 20
+
+// lasting tells whether trying again is of no use: the rows or the plan are refused, not the store.
+func lasting(faults fault.List) bool {
+	return faults != nil && (faults[0].Kind() != fault.Internal || faults[0].Code == fault.InternalError)
+}
+
+func (s *Service) calculate(ctx context.Context, id string, number int, packed []byte) (err error) {
+	p, err := s.prepared.get(ctx, id)
+	if err != nil {
+		return err
+	}
+	w := p.workers.Get().(*scratch)
+	defer func() {
+		if v := recover(); v != nil {
+			err = panicked() // w is not used again
+		} else {
+			p.workers.Put(w)
+		}
+	}()
+	if w.rows, err = unpack(w.rows, packed); err != nil {
+		return err
+	}
+	block, err := readBlock(w.rows)
+	if err != nil {
+		return err
+	}
+	if err := w.worker.Calculate(block, &w.part); err != nil {
+		return err
+	}
+	w.totals = w.part.Totals.AppendBinary(w.totals[:0])
+	records, totals := pack(w.part.Records), pack(w.totals)
+	return s.store.InTx(ctx, func(tx *store.Tx) error {
+		last, err := tx.Complete(ctx, id, number, records, totals)
+		if err == nil && last {
+			err = s.jobs.finish(ctx, tx, id)
+		}
+		return err
+	})
+}
+
+// panicked says where a panic came from, and nothing of its value: there may be a wage in it.
+func panicked() error {
+	var where []string
+	callers := make([]uintptr, 32)
+	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
+	for {
+		f, more := frames.Next()
+		where = append(where, fmt.Sprintf("%s:%d", f.Function, f.Line))
+		if !more {
+			return fmt.Errorf("%w: panic in %s", fault.New(fault.InternalError, ""), strings.Join(where, " "))
+		}
+	}
+}
+
+// finish adds the parts up and publishes the result.
+func (s *Service) finish(ctx context.Context, id string) error {
+	b, found, err := s.store.Budget(ctx, id)
+	if err != nil || !found {
+		return s.logged(id, -1, err)
+	}
+	if b.State != store.Running && b.State != store.Queued {
+		return nil // done already, or no longer wanted
+	}
+	p, err := s.prepared.get(ctx, id)
+	if err != nil {
+		return s.logged(id, -1, err)
+	}
+	sum := p.budget.NewTotals()
+	var raw []byte
+	for n := range b.Chunks {
+		packed, found, err := s.store.Totals(ctx, id, n)
+		if err == nil && !found {
+			return nil // deleted in the meantime
+		}
+		if err == nil {
+			raw, err = unpack(raw, packed)
+		}
+		if err != nil {
+			return s.logged(id, n, err)
+		}
+		t, err := p.budget.ReadTotals(raw)
+		if err != nil {
+			return s.logged(id, n, err)
+		}
+		sum.Add(t)
+	}
+	err = s.store.Finish(ctx, id, pack(sum.AppendBinary(nil)), s.options.Keep)
+	if errors.Is(err, store.ErrState) {
+		return nil
+	}
+	return s.logged(id, -1, errors.Join(err, s.store.Forget(ctx)))
+}
+
+// fail ends a budget for a reason that is kept with it.
+func (s *Service) fail(ctx context.Context, id string, problem ...fault.Error) error {
+	text, err := json.Marshal(problem)
+	if err != nil {
+		return err
+	}
+	if err := s.store.End(ctx, id, store.Failed, text); err != nil && !errors.Is(err, store.ErrState) {
+		return err
+	}
+	return s.store.Sweep(ctx)
+}
+
+// logged is an error of a chunk as the log and the queue may have it: with its place, and without anybody's wage. A fault's sentence may
+// quote a cell, so of faults only the codes are told.
+func (s *Service) logged(id string, number int, err error) error {
+	if err == nil {
+		return nil
+	}
+	if faults := fault.All(err); faults != nil && faults[0].Code != fault.InternalError {
+		codes := make([]string, 0, maxProblems)
+		for _, f := range faults[:min(len(faults), maxProblems)] {
+			codes = append(codes, string(f.Code))
+		}
+		err = errors.New(strings.Join(codes, ", "))
+	}
+	return fmt.Errorf("budget %s, chunk %d: %w", id, number, err)
+}
+
+// ready is a budget made ready, and what its workers work with.
+type ready struct {
+	once    sync.Once
+	err     error
+	budget  *workforce.Budget
+	workers sync.Pool
+}
+
+type scratch struct {
+	worker       *workforce.Worker
+	part         workforce.Part
+	rows, totals []byte
+}
+
+// prepared remembers budgets made ready: a worker makes one once, not for each chunk.
+type prepared struct {
+	make func(context.Context, string) (*workforce.Budget, error)
+	lock sync.Mutex
+	byID map[string]*ready
+}
+
+const maxPrepared = 16
+
+func (p *prepared) get(ctx context.Context, id string) (*ready, error) {
+	p.lock.Lock()
+	r := p.byID[id]
+	if r == nil {
+		if p.byID == nil {
+			p.byID = map[string]*ready{}
+		}
+		if len(p.byID) >= maxPrepared {
+			for other := range p.byID { // any of them: it is made again when it is needed
+				delete(p.byID, other)
+				break
+			}
+		}
+		r = &ready{}
+		p.byID[id] = r
+	}
+	p.lock.Unlock()
+	r.once.Do(func() {
+		if r.budget, r.err = p.make(ctx, id); r.err == nil {
+			r.workers.New = func() any { return &scratch{worker: r.budget.NewWorker()} }
+		}
+	})
+	if r.err != nil {
+		p.drop(id)
+	}
+	return r, r.err
+}
+
+func (p *prepared) drop(id string) {
+	p.lock.Lock()
+	delete(p.byID, id)
+	p.lock.Unlock()
+}
+
+// prepare makes a stored budget ready.
+func (s *Service) prepare(ctx context.Context, id string) (*workforce.Budget, error) {
+	b, err := s.Get(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if b.Ruleset != s.book.Hash() {
+		return nil, s.otherRuleset(b.Ruleset)
+	}
+	plan, err := s.options.Plan(b.Plan)
+	if err != nil {
+		return nil, err
+	}
+	header, problems := workforce.ReadHeader(b.Header, plan)
+	if len(problems) > 0 {
+		return nil, problems[0].Fault
+	}
+	budget, faults := workforce.Prepare(s.book, plan, header)
+	return budget, faults.Err()
+}
