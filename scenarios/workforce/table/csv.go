@@ -99,7 +99,7 @@ func (t *csvTable) fill() error {
 	for n < len(t.buf) && !t.ended {
 		m, err := t.in.Read(t.buf[n:])
 		n += m
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			t.ended = true
 		} else if err != nil {
 			return err
@@ -110,7 +110,7 @@ func (t *csvTable) fill() error {
 }
 
 func (t *csvTable) Next(b *workforce.Block) error {
-	*b = workforce.Block{Number: t.number, Row: t.row, CSV: b.CSV[:0], Problems: b.Problems[:0], Skip: b.Skip[:0], Before: b.Before[:0]}
+	*b = workforce.Block{Number: t.number, Row: t.row, CSV: b.CSV[:0], Problems: b.Problems[:0]}
 	if len(t.p) <= maxRow+workforce.BlockBytes && !t.ended {
 		if err := t.fill(); err != nil {
 			return err

@@ -27,7 +27,7 @@ func all(t testing.TB, r Reader) (rows map[int][]string, problems []workforce.Pr
 	next := 2
 	for number := 0; ; number++ {
 		err := r.Next(&b)
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return rows, problems, text
 		}
 		if err != nil {

@@ -99,7 +99,7 @@ func (t *parquetTable) Header() []string { return t.header }
 
 func (t *parquetTable) Next(b *workforce.Block) (err error) {
 	defer caught(&err)
-	*b = workforce.Block{Number: t.number, Row: t.row, CSV: b.CSV[:0], Problems: b.Problems[:0], Skip: b.Skip[:0], Before: b.Before[:0]}
+	*b = workforce.Block{Number: t.number, Row: t.row, CSV: b.CSV[:0], Problems: b.Problems[:0]}
 	for rows := 0; rows < workforce.BlockRows && len(b.CSV) < workforce.BlockBytes; rows++ {
 		for t.left == 0 {
 			if t.group++; t.group >= len(t.file.RowGroups()) {

@@ -106,7 +106,7 @@ func pageHeader(pages io.ReaderAt, at int64) (*format.PageHeader, int64, error) 
 	for _, window := range []int{1 << 10, maxPageHeader} {
 		buf := make([]byte, window)
 		n, err := pages.ReadAt(buf, at)
-		if err != nil && err != io.EOF {
+		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, 0, err
 		}
 		r := protocol.NewReaderFromBytes(buf[:n])

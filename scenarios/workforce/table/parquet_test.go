@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -160,7 +161,7 @@ func FuzzParquet(f *testing.F) {
 		for n := 0; err == nil && n < 100; n++ {
 			err = r.Next(&b)
 		}
-		if err != nil && err != io.EOF && len(fault.All(err)) == 0 {
+		if err != nil && !errors.Is(err, io.EOF) && len(fault.All(err)) == 0 {
 			t.Fatal(err)
 		}
 	})

@@ -3,6 +3,7 @@ package table
 import (
 	"archive/zip"
 	"encoding/xml"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
@@ -100,7 +101,7 @@ func readTexts(part *zip.File) (*texts, error) {
 	text, spoken := false, 0
 	for x := newTokens(in); ; {
 		token, err := x.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return t, nil
 		} else if err != nil {
 			return nil, err

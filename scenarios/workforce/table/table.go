@@ -6,6 +6,7 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 
@@ -54,7 +55,7 @@ func Sniff(head []byte) Format {
 func Open(file io.ReaderAt, size int64) (Reader, error) {
 	head := make([]byte, SniffLength)
 	n, err := file.ReadAt(head, 0)
-	if err != nil && err != io.EOF {
+	if err != nil && !errors.Is(err, io.EOF) {
 		return nil, err
 	}
 	switch Sniff(head[:n]) {

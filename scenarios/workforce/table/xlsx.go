@@ -106,7 +106,7 @@ func (t *xlsxTable) readHeader() error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		return err
 	}
-	if err == io.EOF || row.number != 1 {
+	if errors.Is(err, io.EOF) || row.number != 1 {
 		return fault.New(fault.NoHeader, "")
 	}
 	if len(row.problems) > 0 {
@@ -114,7 +114,7 @@ func (t *xlsxTable) readHeader() error {
 		return p.Fault.OnLine(1, p.Column)
 	}
 	cells, err := csv.NewReader(bytes.NewReader(append(row.csv, '\n'))).Read()
-	if err == io.EOF {
+	if errors.Is(err, io.EOF) {
 		return fault.New(fault.NoHeader, "")
 	} else if err != nil {
 		return errBroken
@@ -126,7 +126,7 @@ func (t *xlsxTable) readHeader() error {
 func (t *xlsxTable) Header() []string { return t.header }
 
 func (t *xlsxTable) Next(b *workforce.Block) error {
-	if err := t.read(b); err == io.EOF {
+	if err := t.read(b); errors.Is(err, io.EOF) {
 		return err
 	} else if err != nil {
 		return workbook(err)
@@ -135,11 +135,11 @@ func (t *xlsxTable) Next(b *workforce.Block) error {
 }
 
 func (t *xlsxTable) read(b *workforce.Block) error {
-	*b = workforce.Block{Number: t.number, Row: t.next, CSV: b.CSV[:0], Problems: b.Problems[:0], Skip: b.Skip[:0], Before: b.Before[:0]}
+	*b = workforce.Block{Number: t.number, Row: t.next, CSV: b.CSV[:0], Problems: b.Problems[:0]}
 	for rows := 0; rows < workforce.BlockRows && len(b.CSV) < workforce.BlockBytes; rows++ {
 		if !t.have && !t.ended {
 			_, err := t.sheet.next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				t.ended = true
 				_ = t.closing.Close()
 			} else if err != nil {

@@ -3,6 +3,7 @@ package table
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -228,7 +229,7 @@ func TestXLSXRefusedAsAWhole(t *testing.T) {
 			}
 		}
 		if c.code == "" {
-			if err != io.EOF || problems != 1 {
+			if !errors.Is(err, io.EOF) || problems != 1 {
 				t.Errorf("%s: %v, %d problems", what, err, problems)
 			}
 			continue

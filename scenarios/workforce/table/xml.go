@@ -116,7 +116,7 @@ func each(part *zip.File, limit int64, do func(element) error) error {
 	defer func() { _ = in.Close() }()
 	for x := newTokens(in); ; {
 		token, err := x.next()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return nil
 		} else if err != nil {
 			return err

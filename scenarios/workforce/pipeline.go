@@ -1,0 +1,145 @@
+package workforce
+
+import (
+	"context"
+	"errors"
+	"io"
+	"runtime"
+	"sync"
+)
+
+// Mark is what a check found out about one block and a calculation needs again: its Skip and Before.
+type Mark struct{ Skip, Before []int32 }
+
+// CheckAll checks all blocks of a table on all cores. Next fills a block, and says io.EOF after the last; take gets the blocks in their
+// order, with all that is wrong with them, and keeps neither. The marks are for [Budget.Run].
+func (b *Budget) CheckAll(ctx context.Context, next func(*Block) error, take func(*Block, *Checked) error) (*Checker, []Mark, error) {
+	type item struct {
+		block   Block
+		checked Checked
+	}
+	var marks []Mark
+	checker := b.NewChecker()
+	err := inOrder(ctx, b.NewWorker,
+		func(i *item) error { return next(&i.block) },
+		func(w *Worker, i *item) error {
+			w.Check(&i.block, &i.checked)
+			return nil
+		},
+		func(i *item) error {
+			checker.Add(&i.block, &i.checked)
+			marks = append(marks, Mark{i.block.Skip, i.block.Before})
+			return take(&i.block, &i.checked)
+		})
+	return checker, marks, err
+}
+
+// Run calculates all blocks of a checked table, and then the plan's hires, on all cores. What render makes of a part (its lines of
+// people.csv, say) it makes beside the calculation; take gets parts and renderings in the order of the table and keeps neither. Without
+// marks the blocks bring their own.
+func (b *Budget) Run(ctx context.Context, next func(*Block) error, marks []Mark, render func(dst []byte, p *Part) []byte, take func(p *Part, rendered []byte) error) error {
+	type item struct {
+		block    Block
+		part     Part
+		rendered []byte
+	}
+	number, ended := 0, false
+	var hires []*Block
+	return inOrder(ctx, b.NewWorker,
+		func(i *item) error {
+			if !ended {
+				err := next(&i.block)
+				if err == nil && marks != nil {
+					if i.block.Number >= len(marks) {
+						return errChanged
+					}
+					i.block.Skip, i.block.Before = marks[i.block.Number].Skip, marks[i.block.Number].Before
+				}
+				if !errors.Is(err, io.EOF) {
+					number++
+					return err
+				}
+				if marks != nil && number != len(marks) {
+					return errChanged
+				}
+				ended, hires = true, b.Joiners(number)
+			}
+			if len(hires) == 0 {
+				return io.EOF
+			}
+			i.block, hires = *hires[0], hires[1:]
+			return nil
+		},
+		func(w *Worker, i *item) error {
+			err := w.Calculate(&i.block, &i.part)
+			if err == nil && render != nil {
+				i.rendered = render(i.rendered[:0], &i.part)
+			}
+			return err
+		},
+		func(i *item) error { return take(&i.part, i.rendered) })
+}
+
+var errChanged = errors.New("workforce: the table is not the one that was checked")
+
+// inOrder reads items one after another, works on them side by side, and takes them in the order they were read. There are a few items, used
+// again and again, so that memory does not grow with the table and reading never runs far ahead.
+func inOrder[Item, Worker any](ctx context.Context, worker func() *Worker, read func(*Item) error, work func(*Worker, *Item) error, take func(*Item) error) error {
+	type slot struct {
+		item Item
+		done chan error
+	}
+	cores := runtime.GOMAXPROCS(0)
+	free, jobs, order := make(chan *slot, 2*cores), make(chan *slot, 2*cores), make(chan *slot, 2*cores)
+	for range 2 * cores {
+		free <- &slot{done: make(chan error, 1)}
+	}
+	ctx, stop := context.WithCancel(ctx)
+	var group sync.WaitGroup
+	defer group.Wait()
+	defer stop()
+	group.Go(func() {
+		defer close(order)
+		defer close(jobs)
+		for {
+			var s *slot
+			select {
+			case s = <-free:
+			case <-ctx.Done():
+				return
+			}
+			err := read(&s.item)
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			order <- s // there is room for every slot
+			if err != nil {
+				s.done <- err
+				return
+			}
+			jobs <- s
+		}
+	})
+	for range cores {
+		group.Go(func() {
+			w := worker()
+			for s := range jobs {
+				s.done <- work(w, &s.item)
+			}
+		})
+	}
+	for s := range order {
+		err := <-s.done
+		if err == nil {
+			err = ctx.Err()
+		}
+		if err == nil {
+			err = take(&s.item)
+		}
+		if err != nil {
+			return err
+		}
+		free <- s
+	}
+	return ctx.Err()
+}
