@@ -1,8 +1,9 @@
 package workforce
 
 import (
+	"cmp"
+
 	"fenhao/calc/civil"
-	"fenhao/calc/lang"
 	"fenhao/calc/policy"
 )
 
@@ -16,17 +17,45 @@ type Source struct {
 	Paid     bool          // of the book of what was paid
 }
 
-// Sources are the values that decided the amounts in the totals, by city, key and month.
-func (b *Budget) Sources(t *Totals) []Source { panic("to come") }
-
-// Warning is one thing the reader of a budget must know before relying on it.
-type Warning struct {
-	Code         string // "assumed", "carried_forward", …
-	Key          policy.Key
-	City         *policy.Place // nil: about the plan
-	PersonMonths int64         // how many it is about; 0: all of the city or the plan
-	Text         lang.Text
+// Sources are the values that decided the amounts in the totals, by city, key and month; of a retroactive difference those of what is due
+// first, then those of what was paid.
+func (b *Budget) Sources(t *Totals) (out []Source) {
+	for i, use := range t.cities {
+		if use == nil {
+			continue
+		}
+		w := b.world(i)
+		for side, snapshots := range [...][]*policy.Snapshot{w.due, w.paid} {
+			for k := policy.Key(1); int(k) < policy.Keys; k++ {
+				if use.keys[side].has(k) {
+					out = b.history(out, Source{City: b.cities[i], Key: k, Paid: side == 1}, snapshots)
+				}
+			}
+		}
+	}
+	return out
 }
 
-// Warnings are what the budget assumes, of the plan first, then by city what its values and answers admit.
-func (b *Budget) Warnings(t *Totals) []Warning { panic("to come") }
+// history appends the values a parameter has through the months of the plan.
+func (b *Budget) history(out []Source, s Source, snapshots []*policy.Snapshot) []Source {
+	first := len(out)
+	for n, at := range snapshots {
+		e := at.Entry(s.Key)
+		if e == nil {
+			continue
+		}
+		m := b.month(n)
+		if last := len(out) - 1; last >= first && out[last].Entry == e && out[last].To == m-1 {
+			out[last].To, out[last].Carried = m, at.Carried(s.Key)
+			continue
+		}
+		s.From, s.To, s.Entry, s.Carried = m, m, e, at.Carried(s.Key)
+		out = append(out, s)
+	}
+	return out
+}
+
+// byNotice is an order of notices.
+func byNotice(x, y noticed) int {
+	return cmp.Or(cmp.Compare(x.Code, y.Code), cmp.Compare(x.Key, y.Key), cmp.Compare(x.Why, y.Why))
+}

@@ -1,0 +1,153 @@
+package workforce
+
+import (
+	"encoding/binary"
+	"errors"
+	"slices"
+
+	"fenhao/calc/contribution"
+	"fenhao/calc/policy"
+)
+
+// AppendBinary appends the totals in a compact form, the same for the same sums.
+func (t *Totals) AppendBinary(dst []byte) []byte {
+	dst = binary.AppendUvarint(dst, uint64(t.b.months))
+	dst = binary.AppendUvarint(dst, uint64(t.People))
+	dst = binary.AppendUvarint(dst, uint64(t.Skipped))
+	all := t.sorted(ByAll)
+	dst = binary.AppendUvarint(dst, uint64(len(all)))
+	for _, s := range all {
+		dst = appendText(dst, []byte(s.department))
+		dst = binary.AppendUvarint(dst, uint64(s.city.city))
+		dst = s.appendBinary(dst)
+	}
+	for i, use := range t.cities {
+		if use != nil {
+			dst = binary.AppendUvarint(dst, uint64(i)+1)
+			dst = use.appendBinary(dst)
+		}
+	}
+	return append(dst, 0)
+}
+
+// appendBinary writes the months in which anything changes, each by its number and 1; 0 ends them.
+func (s *sums) appendBinary(dst []byte) []byte {
+	for n := range s.months {
+		m := &s.months[n]
+		var paid lines
+		var unknown counts
+		if s.paid != nil {
+			paid = s.paid[n]
+		}
+		if s.unknown != nil {
+			unknown = s.unknown[n]
+		}
+		if *m == (monthSums{}) && paid == (lines{}) && unknown == (counts{}) {
+			continue
+		}
+		dst = binary.AppendUvarint(dst, uint64(n)+1)
+		dst = binary.AppendVarint(dst, int64(m.people))
+		for i := range m.due {
+			dst = binary.AppendVarint(dst, m.due[i])
+			dst = binary.AppendVarint(dst, int64(m.known[i]))
+			dst = binary.AppendVarint(dst, paid[i])
+			dst = binary.AppendVarint(dst, int64(unknown[i]))
+		}
+	}
+	return append(dst, 0)
+}
+
+func (u *cityUse) appendBinary(dst []byte) []byte {
+	for side := range u.keys {
+		for _, word := range u.keys[side] {
+			dst = binary.LittleEndian.AppendUint64(dst, word)
+		}
+	}
+	notices := slices.Clone(u.notices)
+	slices.SortFunc(notices, byNotice)
+	dst = binary.AppendUvarint(dst, uint64(len(notices)))
+	for _, n := range notices {
+		for _, v := range [...]uint64{uint64(n.Code), uint64(n.Key), uint64(n.Why), uint64(n.months)} {
+			dst = binary.AppendUvarint(dst, v)
+		}
+	}
+	return dst
+}
+
+// errTotals says that totals are not what a budget like this one has written.
+var errTotals = errors.New("workforce: not the totals of this budget")
+
+// ReadTotals reads what [Totals.AppendBinary] wrote. It refuses what no budget like this one can have written.
+func (b *Budget) ReadTotals(data []byte) (*Totals, error) {
+	r := bytesReader{data: data}
+	t := b.NewTotals()
+	if r.uvarint() != uint64(b.months) {
+		return nil, errTotals
+	}
+	t.People, t.Skipped = int64(r.uvarint()), int64(r.uvarint())
+	for range r.below(MaxGroups + 1) {
+		department := string(r.text())
+		s := t.sums(department, r.below(len(b.cities)))
+		if r.sums(s); r.broken {
+			return nil, errTotals
+		}
+	}
+	for {
+		city := r.below(len(b.cities) + 1)
+		if city == 0 {
+			break
+		}
+		if t.cities[city-1] == nil {
+			return nil, errTotals // of a city without people
+		}
+		r.use(t.cities[city-1])
+	}
+	if r.broken || len(r.data) > 0 {
+		return nil, errTotals
+	}
+	return t, nil
+}
+
+func (r *bytesReader) sums(s *sums) {
+	for {
+		n := r.below(len(s.months) + 1)
+		if n == 0 {
+			return
+		}
+		m := &s.months[n-1]
+		m.people = int32(r.varint())
+		for i := range m.due {
+			m.due[i] = r.varint()
+			m.known[i] = int32(r.varint())
+			if paid := r.varint(); s.paid != nil {
+				s.paid[n-1][i] = paid
+			}
+			if unknown := r.varint(); unknown != 0 {
+				if s.unknown == nil {
+					s.unknown = make([]counts, len(s.months))
+				}
+				s.unknown[n-1][i] = int32(unknown)
+			}
+		}
+	}
+}
+
+func (r *bytesReader) use(u *cityUse) {
+	for side := range u.keys {
+		for i := range u.keys[side] {
+			if len(r.data) < 8 {
+				r.broken, r.data = true, nil
+				return
+			}
+			u.keys[side][i] = binary.LittleEndian.Uint64(r.data)
+			r.data = r.data[8:]
+		}
+	}
+	for range r.below(1 << 16) {
+		n := noticed{Notice: contribution.Notice{Code: contribution.NoticeCode(r.uvarint()), Key: policy.Key(r.below(policy.Keys)), Why: contribution.Why(r.uvarint())}, months: int64(r.uvarint())}
+		if r.broken {
+			return
+		}
+		u.notices = append(u.notices, n)
+	}
+}
