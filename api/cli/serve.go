@@ -16,7 +16,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"fenhao/api"
-	"fenhao/api/store"
 )
 
 // Time limits of a connection. Writing a batch of ten thousand answers to a slow reader takes longest.
@@ -29,8 +28,9 @@ const (
 )
 
 func serve() *cobra.Command {
-	var addr, data, folder string
+	var addr, folder string
 	var rate float64
+	var k keeping
 	c := &cobra.Command{
 		Use: "serve", Short: "启动服务（不带命令时的默认动作） · Start the service (what fenhao alone does)", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
@@ -41,14 +41,17 @@ func serve() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			kept := store.Memory()
-			if data != "" {
-				if kept, err = store.Open(data); err != nil {
-					return refused{fmt.Errorf("cannot keep anything in %s: %w", data, err)}
-				}
+			kept, err := k.open(c.Context())
+			if err != nil {
+				return err
 			}
 			defer func() { _ = kept.Close() }()
 			log := slog.New(slog.NewJSONHandler(c.ErrOrStderr(), nil))
+			budgets, err := k.budgets(c.Context(), kept, b, log)
+			if err != nil {
+				return err
+			}
+			defer leave(budgets, log)
 			var stopping atomic.Bool
 			server := &http.Server{
 				Handler:           api.New(api.Options{Book: b, Log: log, Store: kept, Rate: rate, Version: programVersion(), Ready: func() bool { return !stopping.Load() }}),
@@ -85,8 +88,8 @@ func serve() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", "127.0.0.1:8080", "address to listen on; port 0 takes a free one and prints it")
-	c.Flags().StringVar(&data, "data", "", "the only folder the service writes to: saved scenarios; without it they are kept in memory")
 	c.Flags().Float64Var(&rate, "rate", 0, "requests a second allowed to each client; 0 is no limit")
+	k.flags(c)
 	policiesFlag(c, &folder)
 	return c
 }

@@ -26,7 +26,7 @@ import (
 // Options say how a process takes part.
 type Options struct {
 	Plan    func(text []byte) (*workforce.Plan, error) // reads a plan as it was stored
-	Keep    time.Duration                              // how long results are kept after the run; 0: a day
+	Keep    time.Duration                              // how long the results of budgets made here are kept after the run; 0: a day
 	Workers int                                        // chunks calculated at once; 0: as many as there are cores; below 0: none, this process only asks
 	Lease   time.Duration                              // a chunk not heard of for so long is handed out again; 0: 15 s. A chunk takes less than one
 	Log     *slog.Logger
@@ -240,7 +240,7 @@ func (s *Service) Create(ctx context.Context, n New) (id string, err error) {
 	id = strings.ToLower(rand.Text())
 	return id, store.Fault(s.store.CreateBudget(ctx, &store.Budget{
 		ID: id, Ruleset: s.book.Hash(), Plan: pack(n.Plan), Header: pack(header), Lang: n.Lang.String(), KeepInput: n.KeepInput,
-	}, uploadTime))
+	}, uploadTime, s.options.Keep))
 }
 
 // PutChunk adds a block of rows, checked and numbered from 0.
@@ -250,7 +250,7 @@ func (s *Service) PutChunk(ctx context.Context, id string, block *workforce.Bloc
 
 // Seal ends the upload: Checked if it can be calculated, Refused if not.
 func (s *Service) Seal(ctx context.Context, id string, to State, rows, bad, people int) error {
-	err := s.allowed(ctx, id, lang.Text{ZH: "结束上传", EN: "ending the upload"}, s.store.Seal(ctx, id, string(to), rows, bad, people, s.options.Keep), Reading)
+	err := s.allowed(ctx, id, lang.Text{ZH: "结束上传", EN: "ending the upload"}, s.store.Seal(ctx, id, string(to), rows, bad, people), Reading)
 	if err == nil && to == Refused {
 		err = store.Fault(s.store.Sweep(ctx))
 	}
@@ -263,7 +263,7 @@ func (s *Service) Start(ctx context.Context, id string) error {
 		return err
 	}
 	err := s.store.InTx(ctx, func(tx *store.Tx) error {
-		n, err := tx.Start(ctx, id, s.options.Keep)
+		n, err := tx.Start(ctx, id)
 		if err != nil {
 			return err
 		}

@@ -133,7 +133,7 @@ func (s *Service) finish(ctx context.Context, id string) error {
 		}
 		sum.Add(t)
 	}
-	err = s.store.Finish(ctx, id, pack(sum.AppendBinary(nil)), s.options.Keep)
+	err = s.store.Finish(ctx, id, pack(sum.AppendBinary(nil)))
 	if errors.Is(err, store.ErrState) {
 		return nil
 	}

@@ -37,13 +37,14 @@ var ErrState = errors.New("store: not in this state")
 
 const budgetColumns = `id, state, created, changed, expires, ruleset, plan, header, lang, keep_input, row_count, bad_rows, people, chunks, done, problem`
 
-// CreateBudget begins a budget, in state reading.
-func (s *Store) CreateBudget(ctx context.Context, b *Budget, keep time.Duration) error {
+// CreateBudget begins a budget, in state reading. An upload that has not ended after a while never will; what comes of it is kept for a
+// time of its own, from the last step on.
+func (s *Store) CreateBudget(ctx context.Context, b *Budget, upload, keep time.Duration) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	_, err := s.write.exec(ctx, `INSERT INTO budget (id, state, created, changed, expires, ruleset, plan, header, lang, keep_input)
-		VALUES (?, 'reading', @now, @now, @now + ?, ?, ?, ?, ?, ?)`, b.ID, keep.Milliseconds(), b.Ruleset, b.Plan, b.Header, b.Lang, number(b.KeepInput))
+	_, err := s.write.exec(ctx, `INSERT INTO budget (id, state, created, changed, expires, keep, ruleset, plan, header, lang, keep_input)
+		VALUES (?, 'reading', @now, @now, @now + ?, ?, ?, ?, ?, ?, ?)`, b.ID, upload.Milliseconds(), keep.Milliseconds(), b.Ruleset, b.Plan, b.Header, b.Lang, number(b.KeepInput))
 	return err
 }
 
@@ -89,17 +90,17 @@ func (s *Store) PutChunk(ctx context.Context, id string, chunk int, block []byte
 }
 
 // Seal says that all has been read, and what was found.
-func (s *Store) Seal(ctx context.Context, id, state string, rows, bad, people int, keep time.Duration) error {
+func (s *Store) Seal(ctx context.Context, id, state string, rows, bad, people int) error {
 	if err := s.open(); err != nil {
 		return err
 	}
-	return changedOne(s.write.exec(ctx, `UPDATE budget SET state = ?, row_count = ?, bad_rows = ?, people = ?, changed = @now, expires = @now + ? WHERE id = ? AND state = 'reading'`,
-		state, rows, bad, people, keep.Milliseconds(), id))
+	return changedOne(s.write.exec(ctx, `UPDATE budget SET state = ?, row_count = ?, bad_rows = ?, people = ?, changed = @now, expires = @now + keep WHERE id = ? AND state = 'reading'`,
+		state, rows, bad, people, id))
 }
 
 // Start queues a checked budget. The jobs of its chunks go into the same transaction.
-func (tx *Tx) Start(ctx context.Context, id string, keep time.Duration) (chunks int, err error) {
-	found, err := tx.one(ctx, `UPDATE budget SET state = 'queued', changed = @now, expires = @now + ? WHERE id = ? AND state = 'checked' RETURNING chunks`, []any{keep.Milliseconds(), id}, &chunks)
+func (tx *Tx) Start(ctx context.Context, id string) (chunks int, err error) {
+	found, err := tx.one(ctx, `UPDATE budget SET state = 'queued', changed = @now, expires = @now + keep WHERE id = ? AND state = 'checked' RETURNING chunks`, []any{id}, &chunks)
 	if err == nil && !found {
 		err = ErrState
 	}
@@ -142,9 +143,9 @@ func (tx *Tx) Complete(ctx context.Context, id string, chunk int, records, total
 }
 
 // Finish publishes a result, all of it at once, and deletes what was uploaded unless it is to be kept.
-func (s *Store) Finish(ctx context.Context, id string, totals []byte, keep time.Duration) error {
+func (s *Store) Finish(ctx context.Context, id string, totals []byte) error {
 	return s.InTx(ctx, func(tx *Tx) error {
-		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = 'finished', changed = @now, expires = @now + ? WHERE id = ? AND state IN ('queued', 'running') AND done = chunks`, keep.Milliseconds(), id)); err != nil {
+		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = 'finished', changed = @now, expires = @now + keep WHERE id = ? AND state IN ('queued', 'running') AND done = chunks`, id)); err != nil {
 			return err
 		}
 		if err := tx.putFile(ctx, id, "totals", totals); err != nil {

@@ -6,6 +6,7 @@ CREATE TABLE budget (
     created    INTEGER NOT NULL,            -- milliseconds since 1970, UTC, as all times here
     changed    INTEGER NOT NULL,            -- when it last got anywhere
     expires    INTEGER NOT NULL,            -- then everything of it is deleted
+    keep       INTEGER NOT NULL,            -- for how many milliseconds after the last step
     ruleset    TEXT    NOT NULL,            -- hash of the policy book it is calculated with
     plan       BLOB    NOT NULL,
     header     BLOB    NOT NULL,
