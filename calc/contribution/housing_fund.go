@@ -148,11 +148,10 @@ func (c *calculation) fundRate(f *fund, rate *Maybe[money.Rate], field string, w
 // nonEnterpriseRate holds other employers than enterprises to their higher minimum, where a place has one (WH-2.2). Where it matters and
 // was not said, the employer is taken for an enterprise, as most are, and the answer says so.
 func (c *calculation) nonEnterpriseRate(f *fund, r money.Rate, field string, what *text) {
-	low := f.nonEnterprise.Percent()
 	switch {
 	case c.q.HousingFund.Hardship.Approved():
 	case c.nonEnterprise():
-		c.refuse(fault.New(fault.RateBelow, field, "what", *what, "value", r.Percent(), "min", low).By(c.s.RuleID(policy.HousingFundRate)))
+		c.refuse(fault.New(fault.RateBelow, field, "what", *what, "value", r.Percent(), "min", f.nonEnterprise.Percent()).By(c.s.RuleID(policy.HousingFundRate)))
 	case c.q.Employer == 0 && !slices.Contains(c.a.Notices, enterpriseAssumed):
 		c.a.Notices = append(c.a.Notices, enterpriseAssumed)
 	}
