@@ -46,6 +46,36 @@ export const postRaw = (path, body, more) => ask(path, posted(body, more));
 /** getRaw is the same for reading. */
 export const getRaw = (path, more) => ask(path, more);
 
+/** remove deletes something; there is nothing to read in the answer. */
+export const remove = async (path) => void (await ask(path, { method: "DELETE" }));
+
+/**
+ * upload sends a form with a file and reads the JSON of the answer; onProgress(part) is told from 0 to 1 how much of it has been sent,
+ * which fetch does not tell.
+ */
+export const upload = (path, form, { signal, onProgress } = {}) => new Promise((done, failed) => {
+  const request = new XMLHttpRequest();
+  const offline = () => failed(new Problem({ code: "offline", title: say(words.offline) }));
+  request.open("POST", address(path, lang));
+  request.responseType = "json";
+  request.upload.onprogress = (e) => e.lengthComputable && onProgress?.(e.loaded / e.total);
+  request.onload = () => {
+    if (request.status < 300) done(request.response);
+    else failed(new Problem(request.response ?? { code: "unreadable", title: request.status + " " + request.statusText }));
+  };
+  request.onerror = offline;
+  request.ontimeout = offline;
+  request.onabort = () => failed(new DOMException("", "AbortError"));
+  signal?.addEventListener("abort", () => request.abort());
+  request.send(form);
+});
+
+/** file is the address of a file of the API, for a link, in the page's language. */
+export const file = (path) => address(path, lang);
+
+/** events is the address of a stream of events. */
+export const events = (path) => new EventSource(base + path);
+
 const wait = 100; // ms of silence before a question is sent, so that not every key is one
 
 /**

@@ -138,10 +138,14 @@ export function useCities() {
   return useMemo(() => (cities ?? []).toSorted((a, b) => a.name.localeCompare(b.name, lang === "zh" ? "zh-Hans-CN-u-co-pinyin" : "en")), [cities]);
 }
 
-/** City is searched by its Chinese name, its English one or its pinyin; arrows choose, Enter takes, Escape leaves. */
-export function City({ label, value, onChange, hint, error, name = "city" }) {
+/**
+ * City is searched by its Chinese name, its English one or its pinyin; arrows choose, Enter takes, Escape leaves. With `none` ({zh, en})
+ * no city is a choice too, called so, and its value is undefined.
+ */
+export function City({ label, value, onChange, hint, error, name = "city", none }) {
   const id = useId();
-  const cities = useCities();
+  const book = useCities();
+  const cities = none ? [{ id: undefined, name: say(none) }, ...book] : book;
   const [typed, setTyped] = useState(null); // null while nothing is searched
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(0);
@@ -149,7 +153,7 @@ export function City({ label, value, onChange, hint, error, name = "city" }) {
   const list = useRef(null);
   const chosen = cities.find((c) => c.id === value);
   const wanted = (typed ?? "").trim().toLowerCase().replace(/\s+/g, "");
-  const found = cities.filter((c) => [c.id, c.name, others[c.id] ?? ""].some((n) => n.toLowerCase().replace(/[\s']/g, "").includes(wanted)));
+  const found = cities.filter((c) => [c.id ?? "", c.name, others[c.id] ?? ""].some((n) => n.toLowerCase().replace(/[\s']/g, "").includes(wanted)));
   const unfold = () => {
     if (open) return;
     setOpen(true);

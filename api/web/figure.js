@@ -29,16 +29,18 @@ function dim(value) {
 }
 
 /**
- * Figure draws POST /charts/{kind} with `body`, or GET with `query` (a string) where there is no body. `label` says what it shows,
+ * Figure draws POST /charts/{kind} with `body`, or GET with `query` (a string) where there is no body; `path` is the address of a chart
+ * that is elsewhere in the API, instead of a kind. `label` says what it shows,
  * children are the table or list that says the same in words. `onPick(month or name, index)` is called on a click in the plot.
  */
-export function Figure({ kind, body, query = "", label, onPick, children }) {
+export function Figure({ kind, path: elsewhere, body, query = "", label, onPick, children }) {
   const place = useRef(null);
   const chart = useRef(null);
   const [seen, setSeen] = useState(false);
   const [width, setWidth] = useState(0);
   const [shown, setShown] = useState({ busy: true });
   const [theme, setTheme] = useState(0);
+  const address = elsewhere ?? "/charts/" + kind;
   const question = body === undefined ? query : JSON.stringify(body);
 
   useEffect(() => onTheme(() => setTheme((n) => n + 1)), []);
@@ -64,7 +66,7 @@ export function Figure({ kind, body, query = "", label, onPick, children }) {
   useEffect(() => {
     if (!seen || width < 50) return;
     const stop = new AbortController();
-    const path = "/charts/" + kind + "?width=" + Math.min(2400, Math.max(280, width)) + (body === undefined && query ? "&" + query : "");
+    const path = address + "?width=" + Math.min(2400, Math.max(280, width)) + (body === undefined && query ? "&" + query : "");
     const options = { signal: stop.signal };
     setShown((last) => ({ ...last, busy: true }));
     const timer = setTimeout(async () => {
@@ -80,7 +82,7 @@ export function Figure({ kind, body, query = "", label, onPick, children }) {
       clearTimeout(timer);
       stop.abort();
     };
-  }, [seen, width, kind, question, lang]);
+  }, [seen, width, address, question, lang]);
   useEffect(() => {
     const { option, echarts, height } = shown;
     if (!option) {
