@@ -27,11 +27,6 @@ type identity struct {
 	hash    [16]byte
 }
 
-type groupName struct {
-	department string
-	city       int
-}
-
 // Check reads and calculates every row of a block and says all that is wrong with it. What the reader had refused comes along.
 func (w *Worker) Check(block *Block, c *Checked) {
 	w.begin(block)

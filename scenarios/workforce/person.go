@@ -96,11 +96,14 @@ func (w *Worker) cell(c Column, cell []byte) (e *fault.Error) {
 	q := &p.question
 	switch c {
 	case ID:
-		if p.id, e = cell, badText(cell, c); e == nil {
+		if p.id, e = cell, badText(cell); e == nil {
 			e = w.badID(cell)
 		}
 	case Department:
-		p.department, e = cell, badText(cell, c)
+		p.department = cell
+		if w.departments[string(cell)] == nil { // one that is known has been looked at
+			e = badText(cell)
+		}
 	case City:
 		p.city, e = w.city(cell)
 	case Kind:
@@ -196,7 +199,7 @@ func sealedFrom(cell []byte) (civil.Month, *fault.Error) {
 }
 
 // badText refuses what must not stand in an output: control characters and line breaks, and bytes that are no text.
-func badText(cell []byte, c Column) *fault.Error {
+func badText(cell []byte) *fault.Error {
 	plain := true
 	for _, x := range cell {
 		if x < 0x20 || x >= 0x7f {

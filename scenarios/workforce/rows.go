@@ -90,8 +90,19 @@ func (r *rows) quoted(d []byte, i int) (cell []byte, next int) {
 
 // trim takes the spaces around a cell away: ordinary ones, tabs, line breaks, the wide space of Chinese and the one that does not break.
 func trim(b []byte) []byte {
-	if len(b) == 0 || b[0] > ' ' && b[0] < 0x80 && b[len(b)-1] > ' ' && b[len(b)-1] < 0x80 {
+	if len(b) == 0 || !mayBeSpace[b[0]] && !mayBeSpace[b[len(b)-1]] {
 		return b
 	}
-	return bytes.Trim(b, " \t\r\n　\u00a0\ufeff")
+	return bytes.Trim(b, spaces)
 }
+
+const spaces = " \t\r\n\u3000\u00a0\ufeff"
+
+// mayBeSpace are the bytes a space begins or ends with.
+var mayBeSpace = func() (m [256]bool) {
+	for _, r := range spaces {
+		s := string(r)
+		m[s[0]], m[s[len(s)-1]] = true, true
+	}
+	return m
+}()

@@ -13,43 +13,46 @@ type Totals struct {
 	Skipped int64 // rows passed over
 
 	b      *Budget
-	groups map[string][]*sums // by department
-	cities []*cityUse         // by city; nil: nobody is there
-	free   []*sums            // of an earlier part, to be used again
+	groups map[groupName]*sums
+	cities []*cityUse // by city; nil: nobody is there
+	free   []*sums    // of an earlier part, to be used again
+}
+
+// groupName names the people of a department in a city.
+type groupName struct {
+	department string
+	city       int
 }
 
 // sums are those of one department in one city. They are kept as differences: a stretch of months adds to its first and takes away after
-// its last, however long it is.
+// its last, however long it is. People with the same amounts known are counted together, for nearly all have the same.
 type sums struct {
 	department string
 	city       *cityUse
-	months     []monthSums // one more than the plan has
-	paid       []lines     // of a retroactive difference
-	unknown    []counts    // made when the first unknown amount comes
+	due        []lines // by month, one more than the plan has
+	paid       []lines // of a retroactive difference
+	people     []peopleSums
 }
 
-// lines is an amount in fen for each scheme and payer, counts a number of amounts.
-type (
-	lines  [2 * Insured]int64
-	counts [2 * Insured]int32
-)
+// lines is an amount in fen for each scheme and payer.
+type lines [2 * Insured]int64
 
-type monthSums struct {
-	due    lines
-	known  counts
-	people int32
+// peopleSums are the people of whom the same amounts are known and unknown.
+type peopleSums struct {
+	known, unknown uint16
+	months         []int32 // differences, as amounts are
 }
 
 // NewTotals are no sums yet.
 func (b *Budget) NewTotals() *Totals {
-	return &Totals{b: b, groups: map[string][]*sums{}, cities: make([]*cityUse, len(b.cities))}
+	return &Totals{b: b, groups: map[groupName]*sums{}, cities: make([]*cityUse, len(b.cities))}
 }
 
 // reset empties the totals and keeps their memory.
 func (t *Totals) reset() {
 	t.People, t.Skipped = 0, 0
-	for _, list := range t.groups {
-		t.free = append(t.free, list...)
+	for _, s := range t.groups {
+		t.free = append(t.free, s)
 	}
 	clear(t.groups)
 	clear(t.cities)
@@ -57,11 +60,8 @@ func (t *Totals) reset() {
 
 // sums are those of a department in a city.
 func (t *Totals) sums(department string, city int) *sums {
-	list := t.groups[department]
-	for _, s := range list {
-		if s.city.city == city {
-			return s
-		}
+	if s := t.groups[groupName{department, city}]; s != nil {
+		return s
 	}
 	if t.cities[city] == nil {
 		t.cities[city] = &cityUse{city: city}
@@ -69,62 +69,76 @@ func (t *Totals) sums(department string, city int) *sums {
 	var s *sums
 	if n := len(t.free); n > 0 {
 		s, t.free = t.free[n-1], t.free[:n-1]
-		clear(s.months)
+		clear(s.due)
 		clear(s.paid)
-		s.unknown = nil
+		s.people = s.people[:0]
 	} else {
-		s = &sums{months: make([]monthSums, t.b.months+1)}
+		s = &sums{due: make([]lines, t.b.months+1)}
 		if t.b.before != nil {
 			s.paid = make([]lines, t.b.months+1)
 		}
 	}
 	s.department, s.city = department, t.cities[city]
-	t.groups[department] = append(list, s)
+	t.groups[groupName{department, city}] = s
 	return s
 }
 
 // add counts a person's amounts in some months.
 func (s *sums) add(from, to int, a *Amounts) {
-	first, after := &s.months[from], &s.months[to+1]
-	first.people++
-	after.people--
-	for i := range first.due {
-		fen, one := a.Amount[i/2][i%2].Fen(), int32(a.known>>i&1)
-		first.due[i] += fen
-		after.due[i] -= fen
-		first.known[i] += one
-		after.known[i] -= one
+	s.due[from].add(a, 1)
+	s.due[to+1].add(a, -1)
+	people := s.of(a.known, a.unknown)
+	people[from]++
+	people[to+1]--
+}
+
+func (x *lines) add(a *Amounts, sign int64) {
+	for i := range a.Amount {
+		x[2*i] += sign * a.Amount[i][0].Fen()
+		x[2*i+1] += sign * a.Amount[i][1].Fen()
 	}
-	if a.unknown == 0 {
-		return
+}
+
+func (x *lines) join(y *lines) {
+	for i := range x {
+		x[i] += y[i]
 	}
-	if s.unknown == nil {
-		s.unknown = make([]counts, len(s.months))
+}
+
+// of are the people of whom these amounts are known and unknown, by month.
+func (s *sums) of(known, unknown uint16) []int32 {
+	for i := range s.people {
+		if p := &s.people[i]; p.known == known && p.unknown == unknown {
+			return p.months
+		}
 	}
-	for i := range s.unknown[from] {
-		one := int32(a.unknown >> i & 1)
-		s.unknown[from][i] += one
-		s.unknown[to+1][i] -= one
+	n := len(s.people)
+	if n < cap(s.people) { // of an earlier part
+		s.people = s.people[:n+1]
+		clear(s.people[n].months)
+	} else {
+		s.people = append(s.people, peopleSums{})
 	}
+	p := &s.people[n]
+	p.known, p.unknown = known, unknown
+	if p.months == nil {
+		p.months = make([]int32, len(s.due))
+	}
+	return p.months
 }
 
 // addPaid counts what was paid.
 func (s *sums) addPaid(from, to int, a *Amounts) {
-	for i := range s.paid[from] {
-		fen := a.Amount[i/2][i%2].Fen()
-		s.paid[from][i] += fen
-		s.paid[to+1][i] -= fen
-	}
+	s.paid[from].add(a, 1)
+	s.paid[to+1].add(a, -1)
 }
 
 // Add adds another's sums.
 func (t *Totals) Add(other *Totals) {
 	t.People += other.People
 	t.Skipped += other.Skipped
-	for department, list := range other.groups {
-		for _, o := range list {
-			t.sums(department, o.city.city).join(o)
-		}
+	for name, s := range other.groups {
+		t.sums(name.department, name.city).join(s)
 	}
 	for i, use := range other.cities {
 		if use != nil {
@@ -134,28 +148,16 @@ func (t *Totals) Add(other *Totals) {
 }
 
 func (s *sums) join(o *sums) {
-	for n := range o.months {
-		x, y := &s.months[n], &o.months[n]
-		x.people += y.people
-		for i := range x.due {
-			x.due[i] += y.due[i]
-			x.known[i] += y.known[i]
-		}
+	for n := range o.due {
+		s.due[n].join(&o.due[n])
 	}
 	for n := range o.paid {
-		for i := range s.paid[n] {
-			s.paid[n][i] += o.paid[n][i]
-		}
+		s.paid[n].join(&o.paid[n])
 	}
-	if o.unknown == nil {
-		return
-	}
-	if s.unknown == nil {
-		s.unknown = make([]counts, len(s.months))
-	}
-	for n := range o.unknown {
-		for i := range s.unknown[n] {
-			s.unknown[n][i] += o.unknown[n][i]
+	for _, p := range o.people {
+		months := s.of(p.known, p.unknown)
+		for n := range p.months {
+			months[n] += p.months[n]
 		}
 	}
 }

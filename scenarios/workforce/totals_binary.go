@@ -1,6 +1,7 @@
 package workforce
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"slices"
@@ -30,28 +31,29 @@ func (t *Totals) AppendBinary(dst []byte) []byte {
 	return append(dst, 0)
 }
 
-// appendBinary writes the months in which anything changes, each by its number and 1; 0 ends them.
+// appendBinary writes the months in which anything changes, each by its number and 1; 0 ends them. Then the people, in an order of their
+// own, so that the same sums are written the same however they came about.
 func (s *sums) appendBinary(dst []byte) []byte {
-	for n := range s.months {
-		m := &s.months[n]
-		var paid lines
-		var unknown counts
-		if s.paid != nil {
-			paid = s.paid[n]
+	for _, list := range [...][]lines{s.due, s.paid} {
+		for n := range list {
+			if list[n] == (lines{}) {
+				continue
+			}
+			dst = binary.AppendUvarint(dst, uint64(n)+1)
+			for _, fen := range list[n] {
+				dst = binary.AppendVarint(dst, fen)
+			}
 		}
-		if s.unknown != nil {
-			unknown = s.unknown[n]
-		}
-		if *m == (monthSums{}) && paid == (lines{}) && unknown == (counts{}) {
-			continue
-		}
-		dst = binary.AppendUvarint(dst, uint64(n)+1)
-		dst = binary.AppendVarint(dst, int64(m.people))
-		for i := range m.due {
-			dst = binary.AppendVarint(dst, m.due[i])
-			dst = binary.AppendVarint(dst, int64(m.known[i]))
-			dst = binary.AppendVarint(dst, paid[i])
-			dst = binary.AppendVarint(dst, int64(unknown[i]))
+		dst = append(dst, 0)
+	}
+	people := slices.Clone(s.people)
+	slices.SortFunc(people, func(x, y peopleSums) int {
+		return cmp.Or(cmp.Compare(x.known, y.known), cmp.Compare(x.unknown, y.unknown))
+	})
+	for _, p := range people {
+		dst = binary.AppendUvarint(dst, 1+uint64(p.known)+uint64(p.unknown)<<12)
+		for _, n := range p.months {
+			dst = binary.AppendVarint(dst, int64(n))
 		}
 	}
 	return append(dst, 0)
@@ -109,25 +111,25 @@ func (b *Budget) ReadTotals(data []byte) (*Totals, error) {
 }
 
 func (r *bytesReader) sums(s *sums) {
+	for _, list := range [...][]lines{s.due, s.paid} {
+		for {
+			n := r.below(len(list) + 1)
+			if n == 0 {
+				break
+			}
+			for i := range list[n-1] {
+				list[n-1][i] = r.varint()
+			}
+		}
+	}
 	for {
-		n := r.below(len(s.months) + 1)
-		if n == 0 {
+		flags := r.below(1<<24 + 1)
+		if flags == 0 {
 			return
 		}
-		m := &s.months[n-1]
-		m.people = int32(r.varint())
-		for i := range m.due {
-			m.due[i] = r.varint()
-			m.known[i] = int32(r.varint())
-			if paid := r.varint(); s.paid != nil {
-				s.paid[n-1][i] = paid
-			}
-			if unknown := r.varint(); unknown != 0 {
-				if s.unknown == nil {
-					s.unknown = make([]counts, len(s.months))
-				}
-				s.unknown[n-1][i] = int32(unknown)
-			}
+		months := s.of(uint16((flags-1)&0xfff), uint16((flags-1)>>12))
+		for n := range months {
+			months[n] = int32(r.varint())
 		}
 	}
 }

@@ -63,27 +63,24 @@ func (t *Totals) rows(all []*sums, now []running, by By, from, to int, yield fun
 
 // running is a group's sums in one month: the differences added up so far.
 type running struct {
-	monthSums
-	paid    lines
-	unknown counts
+	due, paid      lines
+	known, unknown [2 * Insured]int64
+	people         int64
 }
 
 // advance goes on to a month; each is gone to once, in order.
 func (r *running) advance(s *sums, n int) {
-	m := &s.months[n]
-	r.people += m.people
-	for i := range r.due {
-		r.due[i] += m.due[i]
-		r.known[i] += m.known[i]
-	}
+	r.due.join(&s.due[n])
 	if s.paid != nil {
-		for i := range r.paid {
-			r.paid[i] += s.paid[n][i]
-		}
+		r.paid.join(&s.paid[n])
 	}
-	if s.unknown != nil {
-		for i := range r.unknown {
-			r.unknown[i] += s.unknown[n][i]
+	for i := range s.people {
+		p := &s.people[i]
+		more := int64(p.months[n])
+		r.people += more
+		for i := range r.known {
+			r.known[i] += more * int64(p.known>>i&1)
+			r.unknown[i] += more * int64(p.unknown>>i&1)
 		}
 	}
 }
@@ -97,12 +94,12 @@ type tally struct {
 // add adds a group's month.
 func (t *tally) add(r *running, by By) {
 	for i := range t.used {
-		t.rows[i].PersonMonths += int64(r.people)
+		t.rows[i].PersonMonths += r.people
 	}
 	for i := range r.due {
 		row := &t.rows[slot(i, by)]
-		row.Lines += int64(r.known[i])
-		row.Unknown += int64(r.unknown[i])
+		row.Lines += r.known[i]
+		row.Unknown += r.unknown[i]
 		row.Due = row.Due.Add(money.Fen(r.due[i]))
 		row.Paid = row.Paid.Add(money.Fen(r.paid[i]))
 	}
@@ -160,8 +157,8 @@ func slot(i int, by By) int {
 // sorted are the groups in the order in which a breakdown has them.
 func (t *Totals) sorted(by By) []*sums {
 	var all []*sums
-	for _, list := range t.groups {
-		all = append(all, list...)
+	for _, s := range t.groups {
+		all = append(all, s)
 	}
 	slices.SortFunc(all, func(x, y *sums) int {
 		department, city := 0, 0

@@ -1,6 +1,8 @@
 package workforce
 
 import (
+	"slices"
+
 	"fenhao/calc/contribution"
 	"fenhao/calc/policy"
 )
@@ -11,9 +13,9 @@ type cityUse struct {
 	keys    [2]keySet // of what is due, of what was paid
 	notices []noticed
 
-	// What the last answer's lines rested on and when, so that the same is not marked again.
-	last [2][16][8]policy.Key
-	at   [2]*policy.Snapshot
+	// What has been marked, so that the same is not marked again: the days answers were of, and what some of their lines rested on.
+	marked [2][]*policy.Snapshot
+	lines  [2][64][8]policy.Key
 }
 
 // keySet is a set of parameters.
@@ -35,15 +37,26 @@ func (u *cityUse) use(a *contribution.Answer, s *policy.Snapshot, side int, mont
 			u.notice(a.Notices[i], months)
 		}
 	}
-	last, same := &u.last[side], u.at[side] == s && len(a.Lines) <= len(u.last[side]) && len(a.Considered) == 0
-	for i := range a.Lines {
-		if i < len(last) && last[i] != a.Lines[i].Because {
-			last[i], same = a.Lines[i].Because, false
-		}
+	keys := &u.keys[side]
+	if !slices.Contains(u.marked[side], s) {
+		u.marked[side] = append(u.marked[side], s)
+		a.Keys(keys.add)
+		return
 	}
-	if !same {
-		u.at[side] = s
-		a.Keys(u.keys[side].add)
+	for _, k := range a.Considered {
+		keys.add(k)
+	}
+	for i := range a.Lines {
+		because := &a.Lines[i].Because
+		// A place for what lines rest on, the same for the same; another's that was there gives way.
+		at := &u.lines[side][(because[1]^because[2]*5^because[0]*3)%64]
+		if *at == *because {
+			continue
+		}
+		*at = *because
+		for _, k := range because {
+			keys.add(k)
+		}
 	}
 }
 
