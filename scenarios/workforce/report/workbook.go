@@ -1,0 +1,339 @@
+package report
+
+import (
+	"bytes"
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"github.com/xuri/excelize/v2"
+
+	"fenhao/calc/fault"
+	"fenhao/calc/lang"
+	"fenhao/calc/money"
+	"fenhao/calc/policy"
+	"fenhao/scenarios/workforce"
+)
+
+// The sheets, in their order.
+var (
+	sheetSummary = say("汇总", "Summary")
+	sheetTotals  = say("合计", "Totals")
+	sheetPeople  = say("人员", "People")
+	sheetSources = say("来源", "Sources")
+	sheetNotes   = say("说明", "Notes")
+)
+
+// workbook is a workbook while it is made. Its first error stays.
+type workbook struct {
+	*excelize.File
+	b   *workforce.Budget
+	t   *workforce.Totals
+	l   lang.Lang
+	err error
+
+	head, title, text, amount, wrapped, link int // styles
+}
+
+// Workbook writes a budget as a workbook: a summary with charts, sums by month, department and city, everybody's months, the sources and
+// what is assumed. Parts may be nil; then there are no people in it. If their months do not fit a sheet, there is a row for each person.
+func Workbook(w io.Writer, b *workforce.Budget, t *workforce.Totals, parts Parts, l lang.Lang) error {
+	x := &workbook{File: excelize.NewFile(), b: b, t: t, l: l}
+	defer func() { _ = x.Close() }()
+	x.styles()
+	x.first(sheetSummary)
+	x.summary()
+	sheets := []long{x.totals()}
+	var notes []lang.Text
+	if parts != nil {
+		d, months, err := x.detail()
+		if err != nil {
+			return err
+		}
+		if d == workforce.EachPerson {
+			notes = append(notes, say("共 "+strconv.FormatInt(months, 10)+" 个人月，超过一张工作表的行数，“人员”因此每人一行；每月明细见 people.csv。",
+				strconv.FormatInt(months, 10)+" person-months are more than a sheet has rows, so People has one row for each person; people.csv has their months."))
+		}
+		sheets = append(sheets, x.people(parts, d))
+	}
+	x.sources()
+	x.notes(notes)
+	if x.err != nil {
+		return x.err
+	}
+	return write(w, x.File, x.text, x.amount, sheets...)
+}
+
+func (x *workbook) styles() {
+	add := func(s *excelize.Style) int {
+		id, err := x.NewStyle(s)
+		x.keep(err)
+		return id
+	}
+	money := "#,##0.00"
+	x.title = add(&excelize.Style{Font: &excelize.Font{Bold: true, Size: 14}})
+	x.head = add(&excelize.Style{Font: &excelize.Font{Bold: true}, Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"E8EEF4"}}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "center"},
+		Border: []excelize.Border{{Type: "bottom", Style: 1, Color: "8899AA"}}})
+	x.text = add(&excelize.Style{NumFmt: 49})
+	x.amount = add(&excelize.Style{CustomNumFmt: &money})
+	x.wrapped = add(&excelize.Style{NumFmt: 49, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"}})
+	x.link = add(&excelize.Style{NumFmt: 49, Font: &excelize.Font{Color: "0563C1", Underline: "single"}})
+}
+
+func (x *workbook) keep(err error) {
+	if x.err == nil {
+		x.err = err
+	}
+}
+
+func (x *workbook) first(name lang.Text) { x.keep(x.SetSheetName("Sheet1", name.In(x.l))) }
+
+// sheet begins a sheet: its header frozen, its columns as wide as said, the last width for all others.
+func (x *workbook) sheet(name lang.Text, frozen int, widths []int, header ...string) string {
+	s := name.In(x.l)
+	_, err := x.NewSheet(s)
+	x.keep(err)
+	for i, h := range header {
+		x.textAt(s, i+1, 1, h, x.head)
+		column, _ := excelize.ColumnNumberToName(i + 1)
+		x.keep(x.SetColWidth(s, column, column, float64(widths[min(i, len(widths)-1)])))
+	}
+	corner, _ := excelize.CoordinatesToCellName(frozen+1, 2)
+	pane := "bottomLeft"
+	if frozen > 0 {
+		pane = "bottomRight"
+	}
+	x.keep(x.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: frozen, YSplit: 1, TopLeftCell: corner, ActivePane: pane}))
+	return s
+}
+
+func (x *workbook) textAt(sheet string, column, row int, s string, style int) {
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	x.keep(err)
+	x.keep(x.SetCellStr(sheet, cell, s))
+	x.keep(x.SetCellStyle(sheet, cell, cell, style))
+}
+
+// numberAt writes a number digit by digit: no binary fraction comes between.
+func (x *workbook) numberAt(sheet string, column, row int, s string, style int) {
+	cell, err := excelize.CoordinatesToCellName(column, row)
+	x.keep(err)
+	x.keep(x.SetCellDefault(sheet, cell, s))
+	if style != 0 {
+		x.keep(x.SetCellStyle(sheet, cell, cell, style))
+	}
+}
+
+// totals are the sums by month, department and city, a column for each scheme and payer; without months if those are more rows than fit.
+func (x *workbook) totals() long {
+	by := workforce.ByMonth | workforce.ByDepartment | workforce.ByCity
+	if n := count(x.t, by); n >= excelRows {
+		by &^= workforce.ByMonth
+	}
+	names := make([]string, 0, 32)
+	for _, d := range dimensions(by) {
+		names = append(names, d.In(x.l))
+	}
+	fixed := len(names)
+	people := wordPeople
+	if by&workforce.ByMonth == 0 {
+		people = wordPersonMonths
+	}
+	names = append(names, people.In(x.l))
+	if x.b.Retroactive() {
+		names = append(names, wordPaid.In(x.l), wordDue.In(x.l), wordOwed.In(x.l))
+	} else {
+		for s := policy.HousingFund; int(s) < workforce.Insured; s++ {
+			if x.b.Asked(s) {
+				for _, p := range payers {
+					names = append(names, s.Name().In(x.l)+gap(x.l)+p.In(x.l))
+				}
+			}
+		}
+		names = append(names, payers[0].In(x.l)+gap(x.l)+wordTotal.In(x.l), payers[1].In(x.l)+gap(x.l)+wordTotal.In(x.l), wordTotal.In(x.l))
+	}
+	names = append(names, wordUnknown.In(x.l))
+	name := x.sheet(sheetTotals, fixed, []int{10, 18, 12, 14}, names...)
+	return long{name, func(r *rows) error { return x.totalRows(r, by) }}
+}
+
+func count(t *workforce.Totals, by workforce.By) (n int) {
+	for range t.Rows(by) {
+		n++
+	}
+	return n
+}
+
+func gap(l lang.Lang) string {
+	if l == lang.EN {
+		return " "
+	}
+	return ""
+}
+
+// totalRows puts the sums of a month, department and city into one row.
+func (x *workbook) totalRows(r *rows, by workforce.By) error {
+	var now workforce.TotalRow
+	var due [workforce.Insured][2]money.Money
+	var any, unknown int64
+	flush := func() error {
+		if any == 0 {
+			return nil
+		}
+		any = 0
+		r.begin()
+		if by&workforce.ByMonth != 0 {
+			r.string([]byte(now.Month.String()))
+		}
+		r.string([]byte(now.Department))
+		r.string([]byte(now.City.Name.In(x.l)))
+		r.number(strconv.AppendInt(nil, now.PersonMonths, 10), 0)
+		if x.b.Retroactive() {
+			for _, m := range [...]money.Money{now.Paid, now.Due, now.Owed()} {
+				r.number(m.AppendTo(nil), r.amount)
+			}
+		} else {
+			var sum [2]money.Money
+			for s := range due {
+				if !x.b.Asked(policy.Scheme(s)) {
+					continue
+				}
+				for p := range due[s] {
+					r.number(due[s][p].AppendTo(nil), r.amount)
+					sum[p] = sum[p].Add(due[s][p])
+				}
+			}
+			for _, m := range [...]money.Money{sum[0], sum[1], sum[0].Add(sum[1])} {
+				r.number(m.AppendTo(nil), r.amount)
+			}
+		}
+		r.number(strconv.AppendInt(nil, unknown, 10), 0)
+		return r.end()
+	}
+	for row := range x.t.Rows(by | workforce.ByScheme | workforce.ByPayer) {
+		if any == 0 || row.Month != now.Month || row.Department != now.Department || row.City != now.City {
+			if err := flush(); err != nil {
+				return err
+			}
+			now, due, unknown = row, [workforce.Insured][2]money.Money{}, 0
+			now.Due, now.Paid = money.Money{}, money.Money{}
+		}
+		any++
+		due[row.Scheme][row.Payer] = row.Due
+		now.Due, now.Paid, unknown = now.Due.Add(row.Due), now.Paid.Add(row.Paid), unknown+row.Unknown
+	}
+	return flush()
+}
+
+// detail is how finely people fit a sheet, and how many months they have.
+func (x *workbook) detail() (workforce.Detail, int64, error) {
+	months := int64(0)
+	for r := range x.t.Rows(workforce.ByMonth) {
+		months += r.PersonMonths
+	}
+	switch {
+	case months < excelRows:
+		return workforce.EachMonth, months, nil
+	case x.t.People < excelRows:
+		return workforce.EachPerson, months, nil
+	}
+	return 0, 0, fault.New(fault.TooManyRows, "", "got", x.t.People, "limit", excelRows-1)
+}
+
+// people is people.csv as a sheet: the same cells, from the same text.
+func (x *workbook) people(parts Parts, d workforce.Detail) long {
+	header := x.b.PeopleHeader(d, x.l)
+	name := x.sheet(sheetPeople, 1, []int{20, 18, 12, 10, 14}, header...)
+	texts := 3 // id, department, city
+	if d == workforce.EachMonth {
+		texts = 4
+	}
+	return long{name, func(r *rows) error {
+		var text []byte
+		for part, err := range parts {
+			if err != nil {
+				return err
+			}
+			text = x.b.AppendPeople(text[:0], part, d, x.l)
+			in := csv.NewReader(bytes.NewReader(text))
+			in.ReuseRecord = true
+			for {
+				cells, err := in.Read()
+				if err == io.EOF { //nolint:errorlint // encoding/csv says it so
+					break
+				} else if err != nil {
+					return err
+				}
+				r.begin()
+				for i, c := range cells {
+					switch {
+					case i < texts:
+						r.string([]byte(c))
+					case i == texts && d == workforce.EachPerson && texts == 3: // months
+						r.number([]byte(c), 0)
+					default:
+						r.number([]byte(c), r.amount)
+					}
+				}
+				if err := r.end(); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}}
+}
+
+// sources lists what the budget rests on, with links.
+func (x *workbook) sources() {
+	var names []string
+	for _, n := range sourceColumns(x.b) {
+		names = append(names, n.In(x.l))
+	}
+	const link, most = 12, 60_000 // a sheet has room for 65,530 links
+	name := x.sheet(sheetSources, 1, []int{12, 34, 26, 24, 10, 10, 12, 6, 44, 24, 12, 16, 40, 40}, names...)
+	for i, s := range x.b.Sources(x.t) {
+		for j, cell := range sourceCells(x.b, &s, x.l) {
+			style := x.text
+			if j == link && cell != "" && i < most {
+				style = x.link
+				at, _ := excelize.CoordinatesToCellName(j+1, i+2)
+				x.keep(x.SetCellHyperLink(name, at, cell, "External"))
+			}
+			if cell != "" {
+				x.textAt(name, j+1, i+2, cell, style)
+			}
+		}
+	}
+}
+
+// notes says what is assumed and what has to be known before the figures are relied on.
+func (x *workbook) notes(more []lang.Text) {
+	name := x.sheet(sheetNotes, 0, []int{12, 34, 100}, say("城市", "city").In(x.l), say("参数", "parameter").In(x.l), say("说明", "note").In(x.l))
+	row := 2
+	add := func(city, key, text string) {
+		for i, s := range [...]string{city, key, text} {
+			x.textAt(name, i+1, row, s, x.wrapped)
+		}
+		row++
+	}
+	from, to := months(x.b)
+	add("", "", say("计划 "+from.String()+" 至 "+to.String()+"，共 "+strconv.FormatInt(x.t.People, 10)+" 人。金额单位：元，精确到分；空格是没有问到或未知的金额，绝不是零。",
+		"The plan runs from "+from.String()+" to "+to.String()+", for "+strconv.FormatInt(x.t.People, 10)+" people. Amounts are in yuan, exact to the fen; an empty cell was not asked for or is not known, and never zero.").In(x.l))
+	if x.t.Skipped > 0 {
+		add("", "", say("表格中有 "+strconv.FormatInt(x.t.Skipped, 10)+" 行有问题，按要求跳过，不在以上数字中。", strconv.FormatInt(x.t.Skipped, 10)+" rows of the table have problems and were skipped, as asked; they are in none of these figures.").In(x.l))
+	}
+	for _, t := range more {
+		add("", "", t.In(x.l))
+	}
+	for _, w := range x.b.Warnings(x.t) {
+		city, key := "", ""
+		if w.City != nil {
+			city = w.City.Name.In(x.l)
+		}
+		if w.Key != policy.None {
+			key = w.Key.String()
+		}
+		add(city, key, w.Text.In(x.l))
+	}
+}
