@@ -79,14 +79,12 @@ func (w *Worker) leaves(department int) civil.Month {
 	return 0
 }
 
-// startEmployment is what the person at hand declares to begin with.
+// startEmployment is what the person at hand declares to begin with: last year's average, or the wage at hire.
 func (w *Worker) startEmployment() {
 	p := &w.person
-	q := &p.question
-	q.AverageWage = p.average
+	w.base, w.employment = p.average, p.employment
 	if p.employment != contribution.Established {
-		q.Employment = contribution.Employment{Kind: p.employment, Start: p.hired}
-		q.Wage = p.wage // at hire
+		w.base = p.wage
 	}
 }
 
@@ -108,12 +106,7 @@ func (w *Worker) turnTo(g *group, s *stretch, from int) bool {
 	q := &p.question
 	sealed := p.sealed != 0 && p.sealed <= m
 	switch {
-	case sealed: // UR-12e: left out of the adjustment
-		if p.employment != contribution.Established && q.Employment.Kind != contribution.Established && q.Employment.Kind != contribution.InternallySealed {
-			q.AverageWage = q.Wage
-		}
-		q.Employment = contribution.Employment{Kind: contribution.InternallySealed}
-	case s.july != 0 && from == s.from && p.hired.Year() < s.july: // WH-2.1, UR-12d; a hire of this year keeps the base
+	case s.july != 0 && from == s.from && p.hired.Year() < s.july && !sealed: // WH-2.1, UR-12d; not a hire of this year, nor UR-12e who is sealed
 		if !p.wage.Given {
 			w.refuseFrom(Wage, m, requiredWage(m))
 			return false
@@ -124,14 +117,22 @@ func (w *Worker) turnTo(g *group, s *stretch, from int) bool {
 			w.refuseFrom(Wage, m, grownTooMuch(average))
 			return false
 		}
-		q.Employment, q.AverageWage = contribution.Employment{}, contribution.Given(average)
+		w.base, w.employment = contribution.Given(average), contribution.Established
 	case p.employment == contribution.NewHire && m == p.hired.Add(1): // WH-2.4, UR-12b: the wage of the second month
 		wage, ok := w.wages(g).at(m)
 		if !ok {
 			w.refuseFrom(Wage, m, grownTooMuch(wage))
 			return false
 		}
-		q.Wage = contribution.Given(wage)
+		w.base = contribution.Given(wage)
+	}
+	switch {
+	case sealed:
+		q.Employment, q.AverageWage = contribution.Employment{Kind: contribution.InternallySealed}, w.base
+	case w.employment == contribution.Established:
+		q.Employment, q.AverageWage = contribution.Employment{}, w.base
+	default:
+		q.Employment, q.Wage = contribution.Employment{Kind: w.employment, Start: p.hired}, w.base
 	}
 	if s.changed {
 		over(&q.HousingFund.EmployerRate, s.rates.employer)

@@ -4,6 +4,7 @@ import (
 	"fenhao/calc/civil"
 	"fenhao/calc/contribution"
 	"fenhao/calc/fault"
+	"fenhao/calc/money"
 )
 
 // Worker does the work on blocks with memory of its own. One goroutine uses it at a time.
@@ -17,6 +18,10 @@ type Worker struct {
 	row1    int  // the block's first row, as the table numbers it
 	row0    int  // the row at hand, from 0 in the block
 	said    bool // the row says its employment
+
+	// What the person at hand declares in the months at hand, and as whom.
+	base       contribution.Maybe[money.Money]
+	employment contribution.EmploymentKind
 
 	departments   map[string]*department
 	lastCity      []byte
