@@ -16,7 +16,11 @@ func TestADifferenceIsDrawnInItsParts(t *testing.T) {
 	delete(question, "show")
 	delete(question, "of")
 	var a struct {
-		Results     []struct{ Result struct{ Totals struct{ Employer, Total string } } }
+		Results []struct {
+			Result struct {
+				Totals struct{ Employer, Total string }
+			}
+		}
 		Differences []struct {
 			City     string
 			Employer map[string]string

@@ -28,6 +28,13 @@ function dim(value) {
   return night[value] ?? value;
 }
 
+// Axes have colours of their own that no option of the API names; on dark they would be glaring lines and labels nobody can read.
+const axes = (list) => list?.map((a) => ({
+  ...a, axisLabel: { color: "#aab2bd", ...a.axisLabel }, nameTextStyle: { color: "#aab2bd", ...a.nameTextStyle },
+  splitLine: { lineStyle: { color: "#353d48" }, ...a.splitLine }, axisLine: { lineStyle: { color: "#6b7684" }, ...a.axisLine }, axisTick: { lineStyle: { color: "#6b7684" }, ...a.axisTick },
+}));
+const darken = (option) => ({ ...dim(option), xAxis: axes(dim(option.xAxis)), yAxis: axes(dim(option.yAxis)) });
+
 /**
  * Figure draws POST /charts/{kind} with `body`, or GET with `query` (a string) where there is no body; `path` is the address of a chart
  * that is elsewhere in the API, instead of a kind. `label` says what it shows,
@@ -97,7 +104,7 @@ export function Figure({ kind, path: elsewhere, body, query = "", label, onPick,
     chart.current ??= echarts.init(place.current, null, { locale: lang.toUpperCase() });
     chart.current.resize();
     const figure = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 4 });
-    const drawn = dark() ? dim(option) : option;
+    const drawn = dark() ? darken(option) : option;
     chart.current.setOption({ ...drawn, tooltip: { ...drawn.tooltip, valueFormatter: (v) => (typeof v === "number" ? figure.format(v) : "—") } }, { notMerge: true });
     chart.current.off("click");
     if (onPick) chart.current.on("click", (e) => onPick(e.name, e.dataIndex));

@@ -1,0 +1,107 @@
+// One profile in many cities: what it comes to in each, and why it differs from the first.
+
+import { html, useState } from "/vendor/htm-preact.js";
+import { useAnswer } from "/api.js";
+import { Downloads } from "/download.js";
+import { Choice, City, Refusals } from "/fields.js";
+import { Figure } from "/figure.js";
+import { Table } from "/tables.js";
+import { say, yuan } from "/words.js";
+import { Months } from "./months.js";
+import { RequestFile } from "./keep.js";
+import { order, parts, sums } from "./story.js";
+
+const t = (zh, en) => ({ zh, en });
+
+/** signed writes a difference with its sign. */
+export const signed = (amount) => (amount === undefined ? "—" : (order(amount, "0.00") > 0 ? "+" : "") + yuan(amount));
+
+/** Cities compares the story in `cities` ("all" or ids); the story's own city is what the others are held against. */
+export function Cities({ story, cities, onCities, names }) {
+  const all = cities === "all";
+  const list = all ? "all" : [story.city, ...cities.filter((c) => c !== story.city)];
+  const question = story.places ? null : { scenario: story, cities: list };
+  const { answer, problem, busy } = useAnswer(question && "/scenarios/compare", question ?? undefined);
+  const [sorted, sort] = useState({ key: "total", down: true });
+  const [of, setOf] = useState("total");
+  const [chosen, choose] = useState();
+  if (story.places) return html`<p class="note">${say(t("这个情景自己就在城市之间移动，不能再放进别的城市；请看“逐月”。", "This scenario moves between cities itself and cannot be put into others; see “Months”."))}</p>`;
+  const picker = html`
+    <div class="picker">
+      <div class="fields">
+        <${City} name="add" label=${say(t("加一座城市", "Add a city"))} onChange=${(id) => onCities(all ? [id] : [...new Set([...cities, id])])} />
+      </div>
+      <ul class="chips" aria-label=${say(t("比较的城市", "Cities compared"))}>
+        ${all ? html`<li><span>${say(t("全部城市", "All cities"))}</span></li>` : list.map((id, i) => html`
+          <li key=${id}><span>${names[id] ?? id}${i === 0 && html` <small>${say(t("基准", "base"))}</small>`}</span>
+            ${i > 0 && html`<button type="button" aria-label=${say(t("去掉", "Remove ")) + (names[id] ?? id)} onClick=${() => onCities(cities.filter((c) => c !== id))}>×</button>`}</li>`)}
+      </ul>
+      <button type="button" class="quiet" aria-pressed=${all ? "true" : "false"} onClick=${() => onCities(all ? [] : "all")}>${say(all ? t("只看几座城市", "A few cities only") : t("全部城市", "All cities"))}</button>
+    </div>`;
+  if (problem) return html`${picker}<${Refusals} problem=${problem} />`;
+  if (!answer) return picker;
+
+  const answered = answer.results.filter((r) => r.result);
+  const refused = answer.results.filter((r) => !r.result);
+  const differences = Object.fromEntries(answer.differences.map((d) => [d.city, d]));
+  const shown = sums.filter(([key]) => answered.some((r) => r.result.totals[key] !== undefined));
+  const valueOf = (r, key) => (key === "difference" ? differences[r.city]?.total.difference ?? "0.00" : r.result.totals[key]);
+  const rows = answered.toSorted((a, b) => {
+    const n = sorted.key === "city" ? (names[a.city] ?? a.city).localeCompare(names[b.city] ?? b.city, "zh-Hans-CN") : order(valueOf(a, sorted.key), valueOf(b, sorted.key));
+    return sorted.down ? -n : n;
+  });
+  const onSort = (key) => sort((last) => ({ key, down: last.key === key ? !last.down : key !== "city" }));
+  const base = answer.results[0];
+  const columns = [
+    { key: "city", title: say(t("城市", "City")), value: (r) => html`<button type="button" class="link" aria-pressed=${r.city === chosen ? "true" : "false"} onClick=${() => choose(r.city === chosen ? undefined : r.city)}>${names[r.city] ?? r.city}</button>${r === base && html` <small class="tag">${say(t("基准", "base"))}</small>`}` },
+    ...shown.map(([key, text]) => ({ key, title: say(text), figure: true, value: (r) => yuan(r.result.totals[key]) })),
+    base.result && { key: "difference", title: say(t("合计差额", "Difference")), figure: true, value: (r) => (r === base ? "—" : signed(differences[r.city]?.total.difference)) },
+  ].filter(Boolean);
+  const months = answered[0]?.result.totals.months ?? 0;
+  const csv = () => [
+    [say(t("城市", "City")), ...shown.map(([, text]) => say(text)), ...shown.flatMap(([key, text]) => [t("差额", "difference"), ...Object.values(parts)].map((p) => say(text) + " · " + say(p)))],
+    ...rows.map((r) => [names[r.city] ?? r.city, ...shown.map(([key]) => r.result.totals[key]),
+      ...shown.flatMap(([key]) => ["difference", ...Object.keys(parts)].map((p) => differences[r.city]?.[key]?.[p] ?? ""))]),
+  ];
+  const within = shown.filter(([key]) => answer.differences.some((d) => d[key]));
+  const ofShown = within.some(([key]) => key === of) ? of : "total";
+  return html`
+    ${picker}
+    <div class=${"result" + (busy ? " stale" : "")} aria-live="polite">
+      <${Table} caption=${say(t(`${answered.length} 座城市，${months} 个月合计（元）`, `${answered.length === 1 ? "1 city" : answered.length + " cities"}, sums of ${months} ${months === 1 ? "month" : "months"} (yuan)`))}
+        rows=${rows} rowKey=${(r) => r.city} columns=${columns} sorted=${sorted} onSort=${onSort} rowClass=${(r) => (r === base ? "base" : "")} />
+      <p class="note">${say(t("按列名排序，按城市名看逐月明细。", "Press a heading to sort, a city for its months."))}</p>
+      ${chosen && answered.some((r) => r.city === chosen) && html`
+        <section class="card soft"><h2>${names[chosen]} · ${say(t("逐月", "month by month"))}</h2>
+          <${Months} story=${{ ...story, city: chosen }} name=${"fenhao-" + chosen} names=${names} totals /></section>`}
+      ${answered.length > 1 && html`<${Figure} kind="comparison" body=${{ ...question, show: "amounts" }} label=${say(t("各城市缴费合计的条形图；数字见上表", "Bars of what is paid in each city; the figures are in the table above"))} />`}
+      ${refused.length > 0 && html`
+        <details class="unanswered"><summary>${say(t(`未能计算的城市 ${refused.length} 座，以及原因`, `${refused.length === 1 ? "1 city" : refused.length + " cities"} that cannot be answered, and why`))}</summary>
+          <ul>${refused.map((r) => html`<li key=${r.city}><strong>${names[r.city] ?? r.city}</strong> ${r.refused.map((e) => e.message).join(" ")}</li>`)}</ul></details>`}
+      ${answer.differences.length > 0 && html`
+        <h2>${say(t("差在哪里", "Where the difference comes from"))}</h2>
+        <p class="lead">${say(t(`以${names[base.city]}为基准，依次换上对方的工资、选择、下限、上限、比例、取整、利息，其余规定归入最后一项；各项之和恰为差额。`,
+          `From ${names[base.city]}, one part after another is replaced by the other city's: wage, choices, floors, ceilings, rates, rounding, interest; the rest are its other rules. The parts sum to the difference exactly.`))}</p>
+        <div class="fields"><${Choice} name="of" label=${say(t("拆哪一个合计", "Which sum"))} choices=${within} value=${ofShown} onChange=${setOf} /></div>
+        <${Parted} list=${answer.differences} of=${ofShown} names=${names} />
+        <${Figure} kind="comparison" body=${{ ...question, show: "differences", of: ofShown }} label=${say(t("差额逐项拆开的条形图；数字见上表", "Bars of the differences and their parts; the figures are in the table above"))} />`}
+      <div class="actions">
+        <${Downloads} name="fenhao-compare" rows=${csv} json=${() => answer} />
+        <${RequestFile} ask="compare" body=${question} />
+      </div>
+    </div>`;
+}
+
+/** Parted is a table of differences and their parts; parts that are nowhere are left out. */
+export function Parted({ list, of, names, nameOf = (d) => names[d.city] ?? d.city }) {
+  const rows = list.filter((d) => d[of]).toSorted((a, b) => order(b[of].difference, a[of].difference));
+  const there = Object.entries(parts).filter(([key]) => rows.some((d) => d[of][key] !== "0.00"));
+  const joined = [...new Set(rows.flatMap((d) => d.joined ?? []))];
+  return html`
+    <${Table} caption=${say(t("差额与各项（元）", "Differences and their parts (yuan)"))} rows=${rows} rowKey=${(d) => d.index} columns=${[
+      { key: "city", title: say(t("与基准相比", "Against the base")), value: nameOf },
+      { key: "difference", title: say(t("差额", "Difference")), figure: true, value: (d) => html`<strong>${signed(d[of].difference)}</strong>` },
+      ...there.map(([key, text]) => ({ key, title: say(text), figure: true, value: (d) => (d[of][key] === "0.00" ? html`<span class="nought">0</span>` : signed(d[of][key])) })),
+    ]} />
+    ${joined.length > 0 && html`<p class="note">${say(t("单独换上时为当地规定所不容、并入下一项的：", "Not allowed by the rules alone, and joined with the next part: "))}${joined.map((p) => say(parts[p])).join(say(t("、", ", ")))}</p>`}`;
+}

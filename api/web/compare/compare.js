@@ -1,0 +1,123 @@
+// The researcher's door: a scenario, and what can be asked about it.
+
+import { html, useEffect, useMemo, useState } from "/vendor/htm-preact.js";
+import { get, useAnswer, useOnce } from "/api.js";
+import { Choice, Refusals, useCities } from "/fields.js";
+import { start } from "/shell.js";
+import { query, say, setQuery, words } from "/words.js";
+import { Chances, usual } from "./chances.js";
+import { Cities } from "./cities.js";
+import { Keep } from "./keep.js";
+import { Months, Totals } from "./months.js";
+import { Profile } from "./profile.js";
+import { begin, Sweep } from "./sweep.js";
+import { WhatIf } from "./whatif.js";
+
+const t = (zh, en) => ({ zh, en });
+const example = "one-profile-every-city";
+const views = [
+  ["cities", t("各城市", "Cities")], ["months", t("逐月", "Months")], ["whatif", t("假如", "What if")], ["sweep", t("逐步改变", "Step by step")], ["chances", t("随机模拟", "Chances")],
+];
+const viewOf = { compare: "cities", sweep: "sweep", solve: "sweep", "monte-carlo": "chances" };
+
+/** load reads a scenario by its id, and of a ready-made one what is suggested to be asked. */
+async function load(id) {
+  const saved = await get("/scenarios/" + encodeURIComponent(id));
+  if (saved.kept !== "library") return { saved, tries: {} };
+  const { scenarios } = await get("/scenarios/library");
+  const asks = scenarios.find((s) => s.id === saved.id).try.filter((ask) => ask !== "run");
+  const bodies = await Promise.all(asks.map((ask) => get(`/scenarios/library/${saved.id}/${ask}`)));
+  return { saved, tries: Object.fromEntries(bodies.map(({ scenario: _scenario, ...rest }, i) => [asks[i], rest])) };
+}
+
+function Page() {
+  const [story, setStory] = useState();
+  const [saved, setSaved] = useState();
+  const [problem, setProblem] = useState();
+  const [library, setLibrary] = useState(); // the id of the ready-made story that is shown
+  const [view, setView] = useState("cities");
+  const [cities, setCities] = useState([]);
+  const [sweep, setSweep] = useState();
+  const [chances, setChances] = useState(usual);
+  const [tried, setTried] = useState({ key: "housing_fund.base.ceiling" });
+  const list = useCities();
+  const names = useMemo(() => Object.fromEntries(list.map((c) => [c.id, c.name])), [list]);
+
+  const show = (next, ids) => {
+    setView(next);
+    setCities(ids);
+    setQuery({ view: next === "cities" ? null : next, cities: ids === "all" ? "all" : ids.join(",") });
+  };
+  const bring = async (id, fromAddress) => {
+    try {
+      const { saved: got, tries } = await load(id);
+      setProblem(undefined);
+      setStory(got.scenario);
+      setLibrary(got.kept === "library" ? got.id : undefined);
+      setSaved(got.kept === "library" ? undefined : { ...got, text: JSON.stringify(got.scenario) });
+      setSweep({ ...begin(got.scenario), ...tries.sweep, ...(tries.solve && { target: tries.solve.target, over: tries.solve.vary }), ...(!tries.sweep && tries.solve && { vary: tries.solve.vary }) });
+      setChances(tries["monte-carlo"] ?? usual);
+      setTried({ key: "housing_fund.base.ceiling" });
+      const asked = fromAddress ? query("cities") : null;
+      const ids = asked === "all" ? "all" : asked ? asked.split(",") : tries.compare?.cities ?? [];
+      const suggested = viewOf[Object.keys(tries)[0]] ?? (got.scenario.places || got.scenario.account ? "months" : "cities");
+      const wanted = fromAddress ? query("view") : null;
+      show(views.some(([v]) => v === wanted) ? wanted : fromAddress && asked ? "cities" : suggested, ids);
+    } catch (refused) {
+      setProblem(refused);
+    }
+  };
+  useEffect(() => void bring(query("scenario") ?? example, true), []);
+  const choose = (id) => {
+    setQuery({ scenario: id });
+    bring(id, false);
+  };
+  const change = (next) => {
+    setStory(next);
+    setLibrary(undefined);
+  };
+
+  const run = useAnswer(story ? "/scenarios/run" : null, story && { scenario: story, months: false });
+  return html`
+    <h1>${say(t("比较：城市、参数与未来", "Compare cities, parameters and futures"))}</h1>
+    <p class="lead">${say(t("一个情景是一个人若干个月的经历。把它放进不同城市，换掉某个参数，逐步改变，或让工资与工作听凭运气；每个差额都拆到项，每个结果都能下载重算。",
+      "A scenario is one person over some months. Put it into other cities, change a parameter, go step by step, or leave wages and work to chance. Every difference is taken apart, every result can be downloaded and worked out again."))}</p>
+    <${Stories} chosen=${library} onChoose=${choose} story=${story} saved=${saved} />
+    ${problem && html`<${Refusals} problem=${problem} /><div class="actions"><button type="button" class="quiet" onClick=${() => choose(example)}>${say(t("从示例开始", "Begin with the example"))}</button></div>`}
+    ${!story && !problem && html`<p role="status">${say(words.busy)}</p>`}
+    ${story && html`
+      <section class="card soft" aria-label=${say(t("情景", "Scenario"))}>
+        <${Profile} story=${story} onChange=${change} problem=${run.problem} />
+        ${run.problem ? html`<${Refusals} problem=${run.problem} />` : run.answer && html`<div class=${run.busy ? "stale" : ""} aria-live="polite"><${Totals} totals=${run.answer.totals} /></div>`}
+      </section>
+      <div class="views noprint"><${Choice} segments wide name="view" label=${say(t("问什么", "What to ask"))} choices=${views} value=${view} onChange=${(v) => show(v, cities)} /></div>
+      <section aria-label=${say(views.find(([v]) => v === view)[1])}>
+        ${view === "cities" && html`<${Cities} story=${story} cities=${cities} onCities=${(ids) => show("cities", ids)} names=${names} />`}
+        ${view === "months" && html`<${Months} story=${story} name="fenhao-months" names=${names} />`}
+        ${view === "whatif" && html`<${WhatIf} story=${story} onChange=${change} tried=${tried} onTry=${setTried} names=${names} />`}
+        ${view === "sweep" && html`<${Sweep} story=${story} ask=${sweep} onAsk=${setSweep} totals=${run.answer?.totals} />`}
+        ${view === "chances" && html`<${Chances} story=${story} ask=${chances} onAsk=${setChances} />`}
+      </section>
+      <${Keep} story=${story} onChange=${change} saved=${saved} onSaved=${setSaved} ready=${!run.problem} />`}`;
+}
+
+/** Stories are the ready-made ones to begin with. */
+function Stories({ chosen, onChoose, story, saved }) {
+  const library = useOnce("/scenarios/library");
+  const entries = library?.scenarios ?? [];
+  const told = entries.find((e) => e.id === chosen);
+  const own = story && !chosen;
+  return html`
+    <div class="stories">
+      <div class="fields"><div class="field wide">
+        <label for="story">${say(t("从现成的故事开始", "Begin with a ready-made story"))}</label>
+        <select id="story" name="story" value=${chosen ?? ""} onChange=${(e) => e.target.value && onChoose(e.target.value)}>
+          ${(own || !chosen) && html`<option value="" selected>${say(saved ? t("保存的情景", "A saved scenario") : own ? t("自己的情景（已改动）", "Your own (changed)") : t("…", "…"))}</option>`}
+          ${entries.map((e) => html`<option key=${e.id} value=${e.id} selected=${e.id === chosen}>${e.name}</option>`)}
+        </select>
+      </div></div>
+      ${told && html`<p class="tale"><span class="example">${say(t("示例", "Example"))}</span> ${told.story} <small>${say(t("依据：", "Source: "))}<span lang="zh">${told.source}</span></small></p>`}
+    </div>`;
+}
+
+start(Page, { door: "/compare", title: t("比较", "Compare") });
