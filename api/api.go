@@ -26,6 +26,8 @@
 //	@tag.description	办事指南、办理时间、期限 · guides, opening hours, deadlines
 //	@tag.name			scenarios
 //	@tag.description	情景：多年、多地、比较、反求 · over years and between places
+//	@tag.name			budgets
+//	@tag.description	用工预算：表格进，预算出 · workforce budgets: a table in, a budget out
 //	@tag.name			charts
 //	@tag.description	图：ECharts 的 option、SVG 或 PNG · charts: an ECharts option, SVG or PNG
 //	@tag.name			book
@@ -33,6 +35,7 @@
 package api
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"sync"
@@ -40,6 +43,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"fenhao/api/queue"
 	"fenhao/api/store"
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
@@ -55,6 +59,8 @@ type Options struct {
 	Version string           // the program's version, for /metrics
 	Ready   func() bool      // false while the service stops; nil is always ready
 	Store   *store.Store     // where scenarios are saved; nil keeps them in memory
+	Budgets *queue.Service   // where workforce budgets are calculated; nil does it here, in memory
+	Spool   string           // the folder where a workbook waits while it is read; "" is memory
 	Now     func() time.Time // nil is the system's clock; only GET requests without a day and the limiter ask for it
 }
 
@@ -69,6 +75,10 @@ type service struct {
 	guides *procedure.Guides
 	engine *scenarios.Engine
 	store  *store.Store
+
+	budgets *queue.Service
+	spool   string
+	intake  chan struct{} // a place for each table that is read at the same time
 }
 
 func newService(o Options) *service {
@@ -91,6 +101,10 @@ func newService(o Options) *service {
 	s.engine = scenarios.NewEngine(s.book)
 	if s.store = o.Store; s.store == nil {
 		s.store = store.Memory()
+	}
+	s.spool, s.intake = o.Spool, make(chan struct{}, maxIntake)
+	if s.budgets = o.Budgets; s.budgets == nil {
+		s.budgets, _ = queue.Open(context.Background(), store.Memory(), s.book, queue.Options{Plan: ReadPlan, Log: s.log}) // in memory it opens with the first budget
 	}
 	return s
 }
@@ -178,6 +192,23 @@ func router(o Options) *gin.Engine {
 	v1.POST("/scenarios/sweep", s.postSweep)
 	v1.POST("/scenarios/solve", s.postSolve)
 	v1.POST("/scenarios/monte-carlo", s.postMonteCarlo)
+	v1.POST("/budgets", s.postBudgets)
+	get(v1, "/budgets/template.csv", s.getBudgetTemplate)
+	get(v1, "/budgets/template.xlsx", s.getBudgetTemplateWorkbook)
+	get(v1, "/budgets/:id", s.getBudget)
+	v1.DELETE("/budgets/:id", s.deleteBudget)
+	v1.POST("/budgets/:id/run", s.postBudgetRun)
+	v1.POST("/budgets/:id/cancel", s.postBudgetCancel)
+	get(v1, "/budgets/:id/events", s.getBudgetEvents)
+	get(v1, "/budgets/:id/errors.csv", s.getBudgetErrors)
+	get(v1, "/budgets/:id/totals", s.getBudgetTotals)
+	get(v1, "/budgets/:id/totals.csv", s.getBudgetTotalsCSV)
+	get(v1, "/budgets/:id/people.csv", s.getBudgetPeople)
+	get(v1, "/budgets/:id/people.parquet", s.getBudgetParquet)
+	get(v1, "/budgets/:id/budget.xlsx", s.getBudgetWorkbook)
+	get(v1, "/budgets/:id/sources.csv", s.getBudgetSources)
+	get(v1, "/budgets/:id/comparison/:other", s.getBudgetComparison)
+	get(v1, "/budgets/:id/chart/:kind", s.getBudgetChart)
 	v1.POST("/charts/balance", s.postBalanceChart)
 	v1.POST("/charts/base-curve", s.postBaseCurve)
 	v1.POST("/charts/budget", s.postBudget)

@@ -2,6 +2,7 @@ package api
 
 import (
 	"strconv"
+	"time"
 
 	"github.com/go-json-experiment/json"
 
@@ -255,3 +256,6 @@ func (f *form) raise(v Figure, at string) money.Rate {
 	}
 	return r
 }
+
+// Today is the day a plan without months is about, where no service says which it is.
+func Today() civil.Date { return dayOf(time.Now().In(beijing)) }

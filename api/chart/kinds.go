@@ -35,6 +35,11 @@ func PartsOf(lines []contribution.Line) (p Parts) {
 	return p
 }
 
+// Plus adds others.
+func (p Parts) Plus(q Parts) Parts {
+	return Parts{p.FundEmployer.Add(q.FundEmployer), p.FundEmployee.Add(q.FundEmployee), p.InsuranceEmployer.Add(q.InsuranceEmployer), p.InsuranceEmployee.Add(q.InsuranceEmployee)}
+}
+
 // Total is all of it.
 func (p Parts) Total() money.Money {
 	return p.FundEmployer.Add(p.FundEmployee).Add(p.InsuranceEmployer).Add(p.InsuranceEmployee)

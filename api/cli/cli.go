@@ -55,7 +55,7 @@ func command() *cobra.Command {
 	root.Short = "分毫：住房公积金与社会保险，算到分 · Housing fund and social insurance, exact to the fen"
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(serve(), calculate(), loans(), policies(), procedures(), scenario(), worker(), version())
+	root.AddCommand(serve(), calculate(), loans(), policies(), procedures(), scenario(), budget(), worker(), version())
 	root.AddCommand(accounts()...)
 	return root
 }

@@ -54,7 +54,7 @@ func serve() *cobra.Command {
 			defer leave(budgets, log)
 			var stopping atomic.Bool
 			server := &http.Server{
-				Handler:           api.New(api.Options{Book: b, Log: log, Store: kept, Rate: rate, Version: programVersion(), Ready: func() bool { return !stopping.Load() }}),
+				Handler:           api.New(api.Options{Book: b, Log: log, Store: kept, Budgets: budgets, Spool: k.data, Rate: rate, Version: programVersion(), Ready: func() bool { return !stopping.Load() }}),
 				ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime,
 				MaxHeaderBytes: 32 << 10,
 				ErrorLog:       slog.NewLogLogger(log.Handler(), slog.LevelWarn),

@@ -1,0 +1,336 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"fenhao/calc/lang"
+	"fenhao/scenarios/workforce"
+	"fenhao/scenarios/workforce/report"
+)
+
+// output is where a budget goes. Every file is written under another name first and gets its own when all of them are whole. A nil output
+// takes everything and keeps nothing.
+type output struct {
+	l       lang.Lang
+	detail  workforce.Detail
+	folder  string // for people.csv and what stands beside it; "" for none
+	made    bool   // the folder is ours
+	people  []*draft
+	books   []*draft // workbooks
+	parquet []*feed
+	files   []*draft // all of them
+	errors  *draft
+	said    *report.Errors
+	kept    [][]byte // of workbooks: the parts, as they need all of the sums first
+}
+
+// draft is a file that is not there yet.
+type draft struct {
+	to string
+	f  *os.File
+	*bufio.Writer
+}
+
+func newDraft(to string) (*draft, error) {
+	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*") // 0600: it is about people's pay
+	if err != nil {
+		return nil, err
+	}
+	return &draft{to, f, bufio.NewWriterSize(f, 1<<20)}, nil
+}
+
+func (d *draft) whole() error {
+	return errors.Join(d.Flush(), d.f.Sync(), d.f.Close())
+}
+
+func (d *draft) discard() {
+	_ = d.f.Close()
+	_ = os.Remove(d.f.Name())
+}
+
+// writeWhole writes a file, or nothing.
+func writeWhole(to string, write func(io.Writer) error) error {
+	d, err := newDraft(to)
+	if err != nil {
+		return err
+	}
+	defer d.discard()
+	if err := write(d); err != nil {
+		return err
+	}
+	if err := d.whole(); err != nil {
+		return err
+	}
+	return os.Rename(d.f.Name(), to)
+}
+
+// outputs opens what -o names.
+func outputs(names []string, d workforce.Detail, l lang.Lang) (o *output, err error) {
+	o = &output{l: l, detail: d}
+	defer func() {
+		if err != nil {
+			o.discard()
+		}
+	}()
+	for _, name := range names {
+		kind := strings.ToLower(filepath.Ext(name))
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			kind = ""
+		}
+		switch kind {
+		case ".csv":
+			err = o.add(&o.people, name)
+		case ".xlsx":
+			err = o.add(&o.books, name)
+		case ".parquet":
+			var one []*draft
+			if err = o.add(&one, name); err == nil {
+				o.parquet = append(o.parquet, &feed{draft: one[0]})
+			}
+		default:
+			if o.folder != "" {
+				return nil, fmt.Errorf("-o names two folders, %s and %s", o.folder, name)
+			}
+			if o.folder = name; name == "" {
+				return nil, errors.New("-o names nothing")
+			}
+			if err = os.Mkdir(name, 0o700); err == nil {
+				o.made = true
+			} else if !errors.Is(err, os.ErrExist) {
+				return nil, err
+			}
+			err = o.add(&o.people, filepath.Join(name, "people.csv"))
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return o, nil
+}
+
+// errorsOutput is for the problems alone.
+func errorsOutput(name string, l lang.Lang) (o *output, err error) {
+	if name == "" {
+		return nil, nil
+	}
+	o = &output{l: l}
+	o.errors, err = newDraft(name)
+	return o, err
+}
+
+func (o *output) add(list *[]*draft, to string) error {
+	d, err := newDraft(to)
+	if err == nil {
+		*list, o.files = append(*list, d), append(o.files, d)
+	}
+	return err
+}
+
+// problem notes what is wrong with a row.
+func (o *output) problem(p workforce.Problem) (err error) {
+	if o == nil || o.errors == nil && o.folder == "" {
+		return nil
+	}
+	if o.errors == nil {
+		if o.errors, err = newDraft(filepath.Join(o.folder, "errors.csv")); err != nil {
+			return err
+		}
+	}
+	if o.said == nil {
+		o.said = report.NewErrors(o.errors, o.l)
+	}
+	return o.said.Add(p)
+}
+
+// begin writes what stands before the rows.
+func (o *output) begin(b *workforce.Budget) error {
+	if o == nil {
+		return nil
+	}
+	for _, d := range o.people {
+		if err := report.People(d, b, unpacked(nil), o.detail, o.l); err != nil { // of nobody: the header
+			return err
+		}
+	}
+	for _, f := range o.parquet {
+		f.begin(b, o.detail, o.l)
+	}
+	return nil
+}
+
+// render is what is done with a part beside its calculation; nil if no rows are wanted.
+func (o *output) render(b *workforce.Budget) func([]byte, *workforce.Part) []byte {
+	if o == nil || len(o.people) == 0 {
+		return nil
+	}
+	return func(dst []byte, p *workforce.Part) []byte { return b.AppendPeople(dst, p.Records, o.detail, o.l) }
+}
+
+func (o *output) part(p *workforce.Part, rendered []byte) error {
+	if o == nil {
+		return nil
+	}
+	for _, d := range o.people {
+		if _, err := d.Write(rendered); err != nil {
+			return err
+		}
+	}
+	for _, f := range o.parquet {
+		if err := f.part(p.Records); err != nil {
+			return err
+		}
+	}
+	if len(o.books) > 0 {
+		o.kept = append(o.kept, pack(p.Records))
+	}
+	return nil
+}
+
+// finish writes what needs all of the sums.
+func (o *output) finish(b *workforce.Budget, t *workforce.Totals) error {
+	for _, f := range o.parquet {
+		if err := f.end(); err != nil {
+			return err
+		}
+	}
+	for _, d := range o.books {
+		if err := report.Workbook(d, b, t, unpacked(o.kept), o.l); err != nil {
+			return err
+		}
+	}
+	if o.folder == "" {
+		return nil
+	}
+	if err := o.beside("totals.csv", func(w io.Writer) error { return report.Totals(w, b, t, workforce.ByAll, o.l) }); err != nil {
+		return err
+	}
+	return o.beside("sources.csv", func(w io.Writer) error { return report.Sources(w, b, t, o.l) })
+}
+
+// compare writes two plans side by side.
+func (o *output) compare(a, b *workforce.Totals) error {
+	if o.folder == "" {
+		return nil
+	}
+	return o.beside("comparison.csv", func(w io.Writer) error { return report.Comparison(w, a, b, workforce.ByAll, o.l) })
+}
+
+func (o *output) beside(name string, write func(io.Writer) error) error {
+	var list []*draft
+	if err := o.add(&list, filepath.Join(o.folder, name)); err != nil {
+		return err
+	}
+	return write(list[0])
+}
+
+// publish gives all files their names. What an earlier run left beside them and this one does not say goes.
+func (o *output) publish() error {
+	for _, d := range o.files {
+		if err := d.whole(); err != nil {
+			return err
+		}
+	}
+	for _, d := range o.files {
+		if err := os.Rename(d.f.Name(), d.to); err != nil {
+			return err
+		}
+	}
+	written := len(o.files) > 0
+	o.made, o.files = o.made && !written, nil
+	if o.folder != "" && o.errors == nil {
+		_ = os.Remove(filepath.Join(o.folder, "errors.csv"))
+	}
+	return o.publishErrors()
+}
+
+// publishErrors gives errors.csv its name.
+func (o *output) publishErrors() error {
+	if o == nil || o.errors == nil {
+		return nil
+	}
+	if o.said == nil {
+		o.said = report.NewErrors(o.errors, o.l)
+	}
+	if err := errors.Join(o.said.Close(), o.errors.whole()); err != nil {
+		return err
+	}
+	o.made = false
+	return os.Rename(o.errors.f.Name(), o.errors.to)
+}
+
+// discard removes what has not been published.
+func (o *output) discard() {
+	if o == nil {
+		return
+	}
+	for _, f := range o.parquet {
+		f.stop()
+	}
+	for _, d := range o.files {
+		d.discard()
+	}
+	if o.errors != nil {
+		o.errors.discard()
+	}
+	if o.made {
+		_ = os.Remove(o.folder) // it is removed only if it is empty
+	}
+}
+
+// feed gives parts to a writer that wants to draw them itself.
+type feed struct {
+	draft *draft
+	parts chan []byte
+	taken chan struct{} // the part before has been read
+	done  chan error
+	ended bool
+}
+
+func (f *feed) begin(b *workforce.Budget, d workforce.Detail, l lang.Lang) {
+	f.parts, f.taken, f.done = make(chan []byte), make(chan struct{}), make(chan error, 1)
+	go func() {
+		f.done <- report.PeopleParquet(f.draft, b, f.all(), d, l)
+		close(f.done)
+	}()
+}
+
+func (f *feed) all() iter.Seq2[[]byte, error] {
+	return func(yield func([]byte, error) bool) {
+		for p := range f.parts {
+			more := yield(p, nil)
+			f.taken <- struct{}{}
+			if !more {
+				return
+			}
+		}
+	}
+}
+
+func (f *feed) part(records []byte) error {
+	select {
+	case f.parts <- records:
+		<-f.taken
+		return nil
+	case err := <-f.done:
+		return errors.Join(err, errors.New("the file cannot be written"))
+	}
+}
+
+func (f *feed) end() error {
+	f.ended = true
+	close(f.parts)
+	return <-f.done
+}
+
+func (f *feed) stop() {
+	if f.parts != nil && !f.ended {
+		_ = f.end()
+	}
+}
