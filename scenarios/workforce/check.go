@@ -44,16 +44,20 @@ func (w *Worker) Check(block *Block, c *Checked) {
 	slices.SortStableFunc(c.Problems, byPlace)
 }
 
-// checkPerson calculates the person at hand, if the row could be read, and notes the id.
+// checkPerson calculates the person at hand, as far as the row could be read, and notes the id.
 func (w *Worker) checkPerson(c *Checked) {
 	p := &w.person
 	leaving := -1
-	if w.wrong == 0 {
+	if p.city >= 0 {
 		for _, e := range w.b.world(p.city).faults {
 			w.refuse(City, &e)
 		}
 	}
-	if w.wrong == 0 {
+	// A cell that could not be read is no reason to keep quiet about the others: all of it is said at once.
+	if w.refused(Employment) { // what it would need cannot be told
+		w.wrong |= 1<<Wage | 1<<AverageWage | 1<<Hired
+	}
+	if p.city >= 0 && !w.refused(City) && !w.refused(Department) && p.question.Person != 0 {
 		if g := w.group(); g != nil {
 			if g.turn != w.turn {
 				g.turn = w.turn
