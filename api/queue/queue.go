@@ -146,11 +146,13 @@ func (s *Service) look(ctx context.Context) {
 	}
 }
 
-// restart hands out again what has not been heard of for a while.
+// restart hands out again what nobody is going to do. Where there is no room even for that, the budgets that wait are given up: that makes
+// room, and they are told.
 func (s *Service) restart(ctx context.Context, lease time.Duration) error {
-	return s.store.InTx(ctx, func(tx *store.Tx) error {
-		chunks, finish, err := tx.Restart(ctx, s.book.Hash(), lease)
-		if err != nil {
+	var chunks map[string][]int
+	err := s.store.InTx(ctx, func(tx *store.Tx) (err error) {
+		var finish []string
+		if chunks, finish, err = tx.Restart(ctx, s.book.Hash(), lease); err != nil {
 			return err
 		}
 		for id, numbers := range chunks {
@@ -166,6 +168,12 @@ func (s *Service) restart(ctx context.Context, lease time.Duration) error {
 		}
 		return nil
 	})
+	if full := fault.All(store.Fault(err)); full != nil && full[0].Code == fault.StoreFull {
+		for id, numbers := range chunks {
+			err = errors.Join(err, s.fail(ctx, id, fault.New(fault.BudgetFailed, "", "chunk", numbers[0]+1, "tries", 1), full[0]))
+		}
+	}
+	return err
 }
 
 // Close lets the chunks under way end, as long as ctx allows, and takes on no more.
@@ -371,7 +379,7 @@ func (s *Service) Watch(ctx context.Context, id string) iter.Seq2[Budget, error]
 func (s *Service) Cancel(ctx context.Context, id string) error {
 	err := s.store.End(ctx, id, store.Cancelled, nil)
 	if err == nil {
-		err = s.store.Sweep(ctx)
+		err = s.store.Forget(ctx)
 	}
 	return s.allowed(ctx, id, lang.Text{ZH: "取消", EN: "cancelling it"}, err, Reading, Checked, Queued, Running)
 }

@@ -37,7 +37,7 @@ func (s *Service) chunk(ctx context.Context, id string, number int) error {
 			return nil
 		}
 	}
-	if faults := fault.All(err); tries < maxTries && !lasting(faults) {
+	if tries < maxTries && !lasting(fault.All(store.Fault(err))) {
 		return s.logged(id, number, err)
 	}
 	// It has failed for good, or each worker that took it was never heard of again.
@@ -48,9 +48,10 @@ func (s *Service) chunk(ctx context.Context, id string, number int) error {
 // maxProblems is how many reasons of a failure are kept.
 const maxProblems = 20
 
-// lasting tells whether trying again is of no use: the rows or the plan are refused, not the store.
+// lasting tells whether trying again is of no use: rows or plan are refused, or there is no room, which failing makes. A store that cannot
+// be reached comes back.
 func lasting(faults fault.List) bool {
-	return faults != nil && (faults[0].Kind() != fault.Internal || faults[0].Code == fault.InternalError)
+	return faults != nil && faults[0].Code != fault.NoStore
 }
 
 func (s *Service) calculate(ctx context.Context, id string, number int, packed []byte) (err error) {
@@ -146,10 +147,13 @@ func (s *Service) fail(ctx context.Context, id string, problem ...fault.Error) e
 	if err != nil {
 		return err
 	}
-	if err := s.store.End(ctx, id, store.Failed, text); err != nil && !errors.Is(err, store.ErrState) {
+	if err := s.store.End(ctx, id, store.Failed, text); err != nil {
+		if errors.Is(err, store.ErrState) {
+			return nil
+		}
 		return err
 	}
-	return s.store.Sweep(ctx)
+	return s.store.Forget(ctx)
 }
 
 // logged is an error of a chunk as the log and the queue may have it: with its place, and without anybody's wage. A fault's sentence may

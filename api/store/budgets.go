@@ -156,22 +156,33 @@ func (s *Store) Finish(ctx context.Context, id string, totals []byte) error {
 	})
 }
 
-// End ends a budget that has not ended yet: failed, with a reason, or cancelled.
+// End ends a budget that has not ended yet: failed, with a reason, or cancelled. Its rows and parts are deleted, first of all: in a store
+// that is full that makes the room to say so.
 func (s *Store) End(ctx context.Context, id, state string, problem []byte) error {
-	if err := s.open(); err != nil {
-		return err
-	}
-	return changedOne(s.write.exec(ctx, `UPDATE budget SET state = ?, problem = ?, changed = @now WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, state, problem, id))
+	return s.InTx(ctx, func(tx *Tx) error {
+		if _, err := tx.exec(ctx, `DELETE FROM budget_part WHERE budget = ? AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND state <> 'finished')`, id); err != nil {
+			return err
+		}
+		if _, err := tx.exec(ctx, `DELETE FROM budget_input WHERE budget = ? AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND keep_input = 0)`, id); err != nil {
+			return err
+		}
+		return changedOne(tx.exec(ctx, `UPDATE budget SET state = ?, problem = ?, changed = @now WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, state, problem, id))
+	})
 }
 
-// Restart queues chunks again whose worker has not been heard of for a while: their numbers by budget. The jobs go into the same
-// transaction, and so does the last job of budgets whose chunks are all done.
+// Restart queues chunks again that nobody is going to do: their numbers by budget. A worker took one and has not been heard of for a while,
+// or it died before it took what the queue had given it: then its budget gets nowhere, and no job for the chunk waits in the queue. The jobs
+// go into the same transaction, and so does the last job of budgets whose chunks are all done.
 func (tx *Tx) Restart(ctx context.Context, ruleset string, lease time.Duration) (chunks map[string][]int, finish []string, err error) {
 	chunks = map[string][]int{}
-	err = tx.each(ctx, `UPDATE budget_chunk SET since = NULL WHERE since <= @now - ?
-		AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND state = 'running' AND ruleset = ?)
+	ms := lease.Milliseconds()
+	err = tx.each(ctx, `UPDATE budget_chunk SET since = NULL
+		WHERE budget IN (SELECT id FROM budget WHERE state IN ('queued', 'running') AND ruleset = ?)
 		AND NOT EXISTS (SELECT 1 FROM budget_part p WHERE p.budget = budget_chunk.budget AND p.number = budget_chunk.number)
-		RETURNING budget, number`, []any{lease.Milliseconds(), ruleset}, func(scan func(...any) error) error {
+		AND (since <= @now - ? OR since IS NULL AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND changed <= @now - ?)
+			AND (budget, number) NOT IN (SELECT args ->> 'budget', CAST(args ->> 'chunk' AS BIGINT) FROM river_job
+				WHERE kind = 'budget_chunk' AND state IN ('available', 'pending', 'retryable', 'scheduled')))
+		RETURNING budget, number`, []any{ruleset, ms, ms}, func(scan func(...any) error) error {
 		var id string
 		var n int
 		err := scan(&id, &n)
@@ -181,8 +192,8 @@ func (tx *Tx) Restart(ctx context.Context, ruleset string, lease time.Duration) 
 	if err != nil {
 		return nil, nil, err
 	}
-	err = tx.each(ctx, `UPDATE budget SET changed = @now WHERE state = 'running' AND ruleset = ? AND done = chunks AND changed <= @now - ? RETURNING id`,
-		[]any{ruleset, lease.Milliseconds()}, func(scan func(...any) error) error {
+	err = tx.each(ctx, `UPDATE budget SET changed = @now WHERE state IN ('queued', 'running') AND ruleset = ? AND done = chunks AND changed <= @now - ? RETURNING id`,
+		[]any{ruleset, ms}, func(scan func(...any) error) error {
 			var id string
 			err := scan(&id)
 			finish = append(finish, id)
