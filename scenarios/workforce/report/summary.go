@@ -42,10 +42,11 @@ func (x *workbook) summary() {
 		if r.Department == "" {
 			return say("（未填部门）", "(no department)").In(x.l)
 		}
-		return r.Department
+		return guarded(r.Department)
 	})
 	x.table(s, row, workforce.Department.Spec().Name, wordPersonMonths, largest(departments, x.l), say("按部门", "By department"), true)
 	x.keep(x.SetPanes(s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
+	x.print(s)
 }
 
 // lines are the sums of one dimension.
@@ -122,9 +123,10 @@ func (x *workbook) chart(sheet string, row, n int, title lang.Text, lying bool) 
 	if x.b.Retroactive() {
 		columns = []string{"E"}
 	}
+	axis := excelize.Font{Color: "404040", Size: 9}
 	quoted := "'" + sheet + "'!"
 	c := &excelize.Chart{Type: kind, Title: excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: title.In(x.l)}}}, Legend: excelize.ChartLegend{Position: "bottom"},
-		Dimension: excelize.ChartDimension{Width: 720, Height: 370}, YAxis: excelize.ChartAxis{MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}}, XAxis: excelize.ChartAxis{ReverseOrder: lying}}
+		Dimension: excelize.ChartDimension{Width: 720, Height: 370}, YAxis: excelize.ChartAxis{MajorGridLines: true, Font: axis, NumFmt: excelize.ChartNumFmt{CustomNumFmt: "#,##0"}}, XAxis: excelize.ChartAxis{ReverseOrder: lying, Font: axis}}
 	for i, column := range columns {
 		color := [...]string{"2F6F9F", "E0A030"}[i]
 		c.Series = append(c.Series, excelize.ChartSeries{Name: fmt.Sprintf("%s$%s$%d", quoted, column, row), Categories: fmt.Sprintf("%s$A$%d:$A$%d", quoted, row+1, row+n),

@@ -104,6 +104,24 @@ func (x *workbook) sheet(name lang.Text, frozen int, widths []int, header ...str
 		pane = "bottomRight"
 	}
 	x.keep(x.SetPanes(s, &excelize.Panes{Freeze: true, XSplit: frozen, YSplit: 1, TopLeftCell: corner, ActivePane: pane}))
+	x.print(s)
+	return s
+}
+
+// print lays a sheet out for paper: lying, as wide as the page.
+func (x *workbook) print(sheet string) {
+	lying, paper, wide, high, fit := "landscape", 9, 1, 0, true
+	x.keep(x.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &lying, Size: &paper, FitToWidth: &wide, FitToHeight: &high}))
+	x.keep(x.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
+}
+
+// guarded is a text with an apostrophe before what a spreadsheet would take for a formula. A cell that holds a text is none, but it
+// becomes one on its way through a CSV file.
+func guarded(s string) string {
+	cell := workforce.AppendCell(nil, s)
+	if bytes.HasPrefix(bytes.TrimPrefix(cell, []byte{'"'}), []byte{'\''}) && s[0] != '\'' {
+		return "'" + s
+	}
 	return s
 }
 
@@ -185,7 +203,7 @@ func (x *workbook) totalRows(r *rows, by workforce.By) error {
 		if by&workforce.ByMonth != 0 {
 			r.string([]byte(now.Month.String()))
 		}
-		r.string([]byte(now.Department))
+		r.string([]byte(guarded(now.Department)))
 		r.string([]byte(now.City.Name.In(x.l)))
 		r.number(strconv.AppendInt(nil, now.PersonMonths, 10), 0)
 		if x.b.Retroactive() {
