@@ -55,7 +55,7 @@ export const words = {
   calculator: t("计算", "Calculator"),
   budget: t("预算", "Budget"),
   compare: t("比较", "Compare"),
-  book: t("政策库", "Policy book"),
+  book: t("政策库", "Book"),
   charts: t("图表", "Charts"),
   api: t("接口", "API"),
   theme: t("配色", "Theme"),

@@ -25,20 +25,31 @@ function employee(form) {
   };
 }
 
-/** A flexible worker's question holds what the city asks for: wants is from useWants. */
+/**
+ * A flexible worker's question holds what the city asks for: wants is from useWants. Where the insurances take a tier, a base beside it would
+ * be taken for the tier's own, so it goes with the fund alone.
+ */
 function flexible(form, wants) {
   const asked = (pointer, value) => (wants?.fields.has(pointer) ? value : undefined);
+  const fund = form.fund && !wants?.noFund, insurance = form.insurance && !wants?.noInsurance;
   return {
     person: { kind: "flexible" },
     flexible: {
-      base: asked("/flexible/base", form.base),
-      monthly_amount: asked("/flexible/monthly_amount", form.amount),
-      pension_tier: asked("/flexible/pension_tier", whole(form.pensionTier)),
-      medical_tier: asked("/flexible/medical_tier", whole(form.medicalTier)),
+      base: fund || !wants?.fields.has("/flexible/pension_tier") ? asked("/flexible/base", form.base) : undefined,
+      monthly_amount: fund ? asked("/flexible/monthly_amount", form.amount) : undefined,
+      pension_tier: insurance ? asked("/flexible/pension_tier", whole(form.pensionTier)) : undefined,
+      medical_tier: insurance ? asked("/flexible/medical_tier", whole(form.medicalTier)) : undefined,
     },
-    housing_fund: form.fund && !wants?.noFund ? { employee_rate: asked("/housing_fund/employee_rate", form.flexibleRate) } : undefined,
-    insurance: form.insurance && !wants?.noInsurance ? {} : undefined,
+    housing_fund: fund ? { employee_rate: asked("/housing_fund/employee_rate", form.flexibleRate) } : undefined,
+    insurance: insurance ? {} : undefined,
   };
+}
+
+/** partsOf are the questions a form comes to: one, or two where the fund takes a base and the insurances take a tier. */
+export function partsOf(form, wants) {
+  const apart = form.kind === "flexible" && form.fund && form.insurance && wants && !wants.noFund && !wants.noInsurance &&
+    wants.fields.has("/flexible/base") && wants.fields.has("/flexible/pension_tier");
+  return apart ? [{ ...form, insurance: false }, { ...form, fund: false }] : [form];
 }
 
 /** contribution is the question of one month. */

@@ -73,8 +73,8 @@ function Flexible({ form, bind, wants, problem, tiers }) {
       ${wanted("/flexible/base") && html`<${Amount} label=${say(t("自选缴费基数", "Base you choose"))} ...${bind("base", "/flexible/base")} />`}
       ${wanted("/flexible/monthly_amount") && html`<${Amount} label=${say(t("公积金月缴存额", "Fund, a month"))} ...${bind("amount", "/flexible/monthly_amount")} />`}
       ${wanted("/housing_fund/employee_rate") && html`<${Rate} label=${say(t("公积金比例", "Fund rate"))} ...${bind("flexibleRate", "/housing_fund/employee_rate")} />`}
-      ${wanted("/flexible/pension_tier") && html`<${Choice} label=${say(t("养老保险档次", "Pension tier"))} choices=${tiersOf("pension")} ...${bind("pensionTier", "/flexible/pension_tier")} value=${form.pensionTier ?? ""} />`}
-      ${wanted("/flexible/medical_tier") && html`<${Choice} label=${say(t("医疗保险档次", "Medical tier"))} choices=${tiersOf("medical")} ...${bind("medicalTier", "/flexible/medical_tier")} value=${form.medicalTier ?? ""} />`}
+      ${wanted("/flexible/pension_tier") && html`<${Choice} wide label=${say(t("养老保险档次", "Pension tier"))} choices=${tiersOf("pension")} ...${bind("pensionTier", "/flexible/pension_tier")} value=${form.pensionTier ?? ""} />`}
+      ${wanted("/flexible/medical_tier") && html`<${Choice} wide label=${say(t("医疗保险档次", "Medical tier"))} choices=${tiersOf("medical")} ...${bind("medicalTier", "/flexible/medical_tier")} value=${form.medicalTier ?? ""} />`}
     </div>
     <${Parts} bind=${bind} />
     ${form.fund && wants.noFund && html`<p class="note">${word("scheme", "housing_fund")}: ${wants.noFund}</p>`}

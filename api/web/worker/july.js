@@ -5,7 +5,7 @@ import { at, useAnswer } from "/api.js";
 import { Amount, Month, Refusals } from "/fields.js";
 import { Grade, Warnings } from "/why.js";
 import { monthName, percent, quantity, say, word, yuan } from "/words.js";
-import { contribution, scenario } from "./ask.js";
+import { contribution, partsOf, scenario } from "./ask.js";
 import { Keep } from "./keep.js";
 import { payslipRows } from "./payslip.js";
 
@@ -17,11 +17,14 @@ export function July({ form, wants }) {
   const before = own.before ?? year + "-06", after = own.after ?? year + "-07";
   const then = own.average ? { ...form, average: own.average } : form;
   const ready = year && form.city && (form.kind !== "flexible" || wants);
-  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [contribution(form, wants, before), contribution(then, wants, after)] });
-  const compared = useAnswer(ready ? "/scenarios/compare" : null, { scenarios: [scenario(form, wants, before), scenario(then, wants, after)] });
-  const [june, july] = both.answer?.items ?? [];
-  const problem = both.problem ?? [june, july].find((x) => x?.errors);
-  const good = june?.lines && july?.lines;
+  const old = partsOf(form, wants), now = partsOf(then, wants);
+  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [...old.map((part) => contribution(part, wants, before)), ...now.map((part) => contribution(part, wants, after))] });
+  const compared = useAnswer(ready && old.length === 1 ? "/scenarios/compare" : null, { scenarios: [scenario(form, wants, before), scenario(then, wants, after)] });
+  const items = both.answer?.items;
+  const problem = both.problem ?? items?.find((x) => x.errors);
+  const half = items && items.length / 2;
+  const join = (answers) => ({ month: answers[0].month, lines: answers.flatMap((a) => a.lines), warnings: answers.flatMap((a) => a.warnings) });
+  const [june, july] = items && !problem ? [join(items.slice(0, half)), join(items.slice(half))] : [];
   const established = form.kind === "employee" && !form.employment;
   return html`
     <h2>${say(t("七月变了什么", "What July changes"))}</h2>
@@ -29,16 +32,16 @@ export function July({ form, wants }) {
     <div class="fields noprint">
       <${Month} label=${say(t("调整前", "Before"))} name="before" value=${before} onChange=${(v) => setOwn({ ...own, before: v })} />
       <${Month} label=${say(t("调整后", "After"))} name="after" value=${after} onChange=${(v) => setOwn({ ...own, after: v })} />
-      ${established && html`<${Amount} label=${say(t("调整后的上年度月平均工资", "Average wage from then on"))} hint=${say(t("空着：不变", "Empty: the same"))} name="newAverage" value=${own.average} onChange=${(v) => setOwn({ ...own, average: v })} error=${at(july?.errors ? july : undefined, "/items/1/average_wage")} />`}
+      ${established && html`<${Amount} label=${say(t("调整后的上年度月平均工资", "Average wage from then on"))} hint=${say(t("空着：不变", "Empty: the same"))} name="newAverage" value=${own.average} onChange=${(v) => setOwn({ ...own, average: v })} error=${at(problem, "/items/1/average_wage")} />`}
     </div>
     <div aria-live="polite" class=${both.busy ? "stale" : ""}>
       <${Refusals} problem=${problem} />
-      ${good && html`
+      ${june && html`
         <${Differences} difference=${compared.answer?.differences?.[0]} />
         <${Changes} june=${june} july=${july} />
         <${Book} city=${form.city} before=${before} after=${after} />
         <${Warnings} list=${july.warnings} />
-        <${Keep} name=${"fenhao-" + form.city + "-" + before + "-" + after} rows=${() => [...payslipRows(june), ...payslipRows(july).slice(1)]} json=${() => ({ before: june, after: july, compared: compared.answer })} />`}
+        <${Keep} name=${"fenhao-" + form.city + "-" + before + "-" + after} rows=${() => payslipRows(items)} json=${() => ({ answers: items, compared: compared.answer })} />`}
     </div>`;
 }
 

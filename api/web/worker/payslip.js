@@ -1,4 +1,5 @@
-// The answer of one month as a payslip: what the employer pays, what the employee pays, what is left; each line opens to its reason.
+// The answer of one month as a payslip: what the employer pays, what the employee pays, what is left; each line opens to its reason. The
+// reasons are there from the beginning, hidden, so that paper has them.
 
 import { html, useState } from "/vendor/htm-preact.js";
 import { Parameters, Reason, Rule, Warnings } from "/why.js";
@@ -17,19 +18,20 @@ export function byScheme(lines) {
   return rows;
 }
 
-export function Payslip({ answer, rules, alone, stale }) {
+export function Payslip({ answer, rules, alone, name, city, busy, outdated }) {
   const rows = byScheme(answer.lines);
   return html`
-    <div class=${stale ? "stale" : ""}>
+    <div class=${busy ? "stale" : outdated ? "outdated" : ""}>
+      ${outdated && html`<p class="note">${say(t("以下仍是改动之前的结果。", "Below is still the answer from before."))}</p>`}
       <${Sums} answer=${answer} alone=${alone} />
-      <div class="scroll" role="region" tabindex="0" aria-label=${say(t("工资条", "Payslip"))}>
+      <div class="scroll" role="region" tabindex="0" aria-label=${name}>
         <table class="payslip">
-          <caption>${monthName(answer.month)} · ${say(t("单位：元；点一行看依据", "in yuan; open a line for its reason"))}</caption>
+          <caption>${city} · ${monthName(answer.month)} · ${say(t("单位：元；点一行看依据", "in yuan; open a line for its reason"))}</caption>
           <thead><tr>
             <th scope="col">${say(t("项目", "Item"))}</th>
             <th scope="col" class="figure wide-only">${say(t("基数", "Base"))}</th>
             ${!alone && html`<th scope="col" class="figure">${say(words.employer)}</th>`}
-            <th scope="col" class="figure">${say(words.employee)}</th>
+            <th scope="col" class="figure">${say(alone ? t("每月缴", "A month") : words.employee)}</th>
           </tr></thead>
           ${rows.map((row, i) => html`<${Row} key=${row.scheme + i} row=${row} rules=${rules} alone=${alone} />`)}
           <tfoot><tr>
@@ -55,6 +57,9 @@ function Sums({ answer, alone }) {
     </dl>`;
 }
 
+/** same tells whether two lines differ in nothing but who pays. */
+const same = ([a, b]) => b && JSON.stringify({ ...a, payer: "" }) === JSON.stringify({ ...b, payer: "" });
+
 const baseOf = (row) => (row.employee ?? row.employer).base;
 
 function Row({ row, rules, alone }) {
@@ -79,10 +84,8 @@ function Row({ row, rules, alone }) {
       </tr>
       <tr id=${id} class="because" hidden=${!open}>
         <td colspan="4">
-          ${open && html`<div class="reasons">${lines.map((l) => html`
-            <section key=${l.payer} aria-label=${word("scheme", row.scheme) + " · " + word("payer", l.payer)}>
-              <h4>${word("payer", l.payer)}</h4><${Reason} line=${l} rules=${rules} />
-            </section>`)}</div>`}
+          <div class="reasons">${same(lines) ? html`<section><h3>${say(t("单位、个人各", "Employer and employee, each"))}</h3><${Reason} line=${lines[0]} rules=${rules} /></section>` : lines.map((l) => html`
+            <section key=${l.payer}>${!alone && html`<h3>${word("payer", l.payer)}</h3>`}<${Reason} line=${l} rules=${rules} /></section>`)}</div>
         </td>
       </tr>
     </tbody>`;
@@ -113,12 +116,17 @@ function Tax({ tax, rules }) {
     </details>`;
 }
 
-/** payslipRows are the lines as rows of a file. */
-export const payslipRows = (answer) => [
+/** payslipRows are the lines of answers as rows of a file. */
+export const payslipRows = (answers) => [
   [t("月份", "month"), t("项目", "scheme"), t("谁缴", "payer"), t("申报", "declared"), t("基数", "base"), t("上下限", "limit"), t("比例", "rate"), t("取整", "rounding"), t("金额", "amount"), t("条款", "rule"), t("等级", "grade")].map(say),
-  ...answer.lines.map((l) => [answer.month, word("scheme", l.scheme), word("payer", l.payer), l.declared, l.base, word("limit", l.limit), l.rate, word("rounding", l.rounding), l.amount, l.rule, l.grade]),
-  [answer.month, say(words.total), word("payer", "employer"), "", "", "", "", "", answer.totals.employer],
-  [answer.month, say(words.total), word("payer", "employee"), "", "", "", "", "", answer.totals.employee],
-  ...(answer.tax ? [[answer.month, word("scheme", "tax"), word("payer", "employee"), "", "", "", "", "", answer.tax.withheld]] : []),
-  ...(answer.take_home ? [[answer.month, say(t("到手工资", "Take-home")), "", "", "", "", "", "", answer.take_home]] : []),
+  ...answers.flatMap((a) => {
+    const sum = (name, payer, amount) => [a.month, name, payer && word("payer", payer), "", "", "", "", "", amount];
+    return [
+      ...a.lines.map((l) => [a.month, word("scheme", l.scheme), word("payer", l.payer), l.declared, l.base, word("limit", l.limit), l.rate, word("rounding", l.rounding), l.amount, l.rule, l.grade]),
+      sum(say(words.total), "employer", a.totals.employer),
+      sum(say(words.total), "employee", a.totals.employee),
+      ...(a.tax ? [sum(word("scheme", "tax"), "employee", a.tax.withheld)] : []),
+      ...(a.take_home ? [sum(say(t("到手工资", "Take-home")), "", a.take_home)] : []),
+    ];
+  }),
 ];

@@ -79,7 +79,7 @@ export function Timeline({ months, marks, answers, brush, onMark, label }) {
               <button type="button" key=${m} data-month=${m} tabindex=${i === Math.min(active, months.length - 1) ? 0 : -1} aria-label=${said} aria-pressed=${mark ? "true" : "false"} title=${said}
                 class=${"cell is-" + state + (a?.loan_eligible ? " open-loan" : "")} onFocus=${() => setActive(i)}
                 onPointerDown=${(e) => { e.target.releasePointerCapture?.(e.pointerId); begin(m); }} onKeyDown=${press(i)}>
-                <span class="m">${Number(m.slice(5))}</span><span class="s" aria-hidden="true">${mark ? signs[mark] : a?.status === "missed" ? "×" : a?.state === "sealed" ? "‖" : a?.loan_eligible ? "✓" : a?.status === "paid" ? "·" : ""}</span>
+                <span class="m">${lang === "zh" ? Number(m.slice(5)) + "月" : monthName(m).slice(0, 3)}</span><span class="s" aria-hidden="true">${mark ? signs[mark] : a?.status === "missed" ? "×" : a?.state === "sealed" ? "‖" : a?.loan_eligible ? "✓" : a?.status === "paid" ? "·" : ""}</span>
               </button>`;
           })}</div>
         </div>`)}

@@ -1,13 +1,14 @@
 // The worker's door: one form, answered as one types, and below it what follows from the answer.
 
-import { html, useEffect, useMemo, useState } from "/vendor/htm-preact.js";
-import { get, once, useAnswer, useRules } from "/api.js";
-import { Refusals } from "/fields.js";
+import { html, useEffect, useState } from "/vendor/htm-preact.js";
+import { get, once, useRules } from "/api.js";
+import { Refusals, useCities } from "/fields.js";
 import { start } from "/shell.js";
-import { query, say, setQuery, words } from "/words.js";
-import { contribution, example, fromScenario, personal, scenario } from "./ask.js";
+import { query, say, setQuery, words, yuan } from "/words.js";
+import { example, fromScenario, personal, scenario } from "./ask.js";
 import { Form, fieldsOf } from "./form.js";
 import { Keep } from "./keep.js";
+import { useMonth } from "./month.js";
 import { Payslip, payslipRows } from "./payslip.js";
 import { Tiers, useTiers } from "./tiers.js";
 import { useWants } from "./wants.js";
@@ -58,6 +59,20 @@ const later = {
   loan: () => import("./loan.js").then((m) => m.Loan),
 };
 
+/** partName names the answer that stands for a part. */
+const partName = (answer) => (answer.lines[0]?.scheme === "housing_fund" ? t("住房公积金", "Housing fund") : t("社会保险", "Social insurance"));
+
+/** Quick is the answer in one line at the foot of a small screen, where the form fills it. Screen readers hear the payslip instead. */
+function Quick({ answers, alone, stale }) {
+  if (!answers) return null;
+  const [answer] = answers;
+  const one = (name, value) => value && html`<span>${say(name)} <b>${yuan(value)}</b></span>`;
+  return html`
+    <div class=${"quick" + (stale ? " stale" : "")} aria-hidden="true">
+      ${one(t("到手", "take home"), answer.take_home)}${answers.map((a) => one(answers.length > 1 ? partName(a) : t("个人", "you"), a.totals.employee))}${!alone && one(t("单位", "employer"), answer.totals.employer)}
+    </div>`;
+}
+
 function Worker() {
   const { form, set, problem: lost } = useForm();
   const tab = useTab();
@@ -65,29 +80,37 @@ function Worker() {
   const wants = useWants(form.city, form.month, alone);
   const tiers = useTiers(alone ? form.city : null, form.month);
   const ready = form.city && form.month && (!alone || wants);
-  const asked = useAnswer(ready ? "/contributions" : null, contribution(form, wants));
+  const { answers, problem, busy } = useMonth(form, wants, ready);
   const rules = useRules(form.city);
-  const { answer, problem, busy } = asked;
+  const cities = useCities();
   const [account, setAccount] = useState({}); // kept here, so that a look at another tab loses nothing
   const [loan, setLoan] = useState({});
-  const fund = useMemo(() => answer?.lines.find((l) => l.scheme === "housing_fund"), [answer]);
+  const fund = answers?.flatMap((a) => a.lines).find((l) => l.scheme === "housing_fund");
   return html`
     <h1>${say(t("每月缴多少，算到分", "What you pay each month, to the fen"))}</h1>
     <p class="lead">${say(t("住房公积金和社会保险：单位缴多少，个人缴多少，到手多少。每个数都能点开看依据。", "Housing fund and social insurance: what the employer pays, what you pay, what you take home. Every figure opens to its reason."))}</p>
     <div class="worker">
-      <${Form} form=${form} set=${set} problem=${problem} wants=${wants} tiers=${tiers.answer?.tiers} />
+      <div class="asked">
+        <${Form} form=${form} set=${set} problem=${problem} wants=${wants} tiers=${tiers.answer?.tiers} />
+        <${Quick} answers=${answers} alone=${alone} stale=${busy || problem} />
+      </div>
       <div class="answer">
         <nav class="tabs" aria-label=${say(t("看什么", "What to see"))}><ul>${tabs.map(([id, name]) => html`
           <li><a href=${"#" + id} aria-current=${id === tab ? "true" : undefined}>${say(name)}</a></li>`)}</ul></nav>
         <${Refusals} problem=${lost} />
         ${tab === "payslip" && html`
-          <section aria-labelledby="payslip-title">
-            <h2 id="payslip-title" class="sr">${say(t("工资条", "Payslip"))}</h2>
+          <section>
+            <h2 class="sr">${say(t("工资条", "Payslip"))}</h2>
+            ${!alone && html`<p class="paper">${say(t("上年度月平均工资", "Average wage last year"))} ${yuan(form.average)} · ${say(t("应发工资", "wage"))} ${yuan(form.wage)}</p>`}
             <div aria-live="polite" aria-busy=${busy ? "true" : "false"}>
               <${Refusals} problem=${problem} shown=${fieldsOf} />
-              ${answer ? html`<${Payslip} answer=${answer} rules=${rules} alone=${alone} stale=${busy || problem} />` : !problem && !lost && html`<p class="note">${say(words.busy)}</p>`}
+              ${answers?.map((a) => html`
+                ${answers.length > 1 && html`<h3>${say(partName(a))}</h3>`}
+                <${Payslip} key=${partName(a).en} answer=${a} rules=${rules} alone=${alone} name=${answers.length > 1 ? say(partName(a)) : say(tabs[0][1])} city=${cities.find((c) => c.id === a.city)?.name ?? ""} busy=${busy} outdated=${problem} />`)}
+              ${!answers && !problem && !lost && html`<p class="note">${say(words.busy)}</p>`}
             </div>
-            ${answer && html`<${Keep} name=${"fenhao-" + answer.city + "-" + answer.month} rows=${() => payslipRows(answer)} json=${() => answer} scenario=${() => scenario(form, wants)} />`}
+            ${answers && !problem && html`<${Keep} name=${"fenhao-" + answers[0].city + "-" + answers[0].month} rows=${() => payslipRows(answers)} json=${() => (answers.length > 1 ? answers : answers[0])}
+              scenario=${answers.length > 1 ? undefined : () => scenario(form, wants)} />`}
             ${alone && html`<h2>${say(t("各档并排看", "The tiers side by side"))}</h2><${Tiers} tiers=${tiers} chosen=${{ pension: wants?.fields.has("/flexible/pension_tier") && form.pensionTier }} />`}
           </section>`}
         ${tab === "july" && html`<${Later} key="july" load=${later.july} form=${form} wants=${wants} />`}
