@@ -1,8 +1,10 @@
 package api_test
 
 import (
+	"context"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -120,5 +122,19 @@ func TestScenarioChartsRefuse(t *testing.T) {
 	}
 	if w := charting(t, service, "comparison", "image/svg+xml", cities); w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "武汉市") {
 		t.Errorf("as a picture: %d", w.Code)
+	}
+}
+
+// A page gives up a question for a newer one: that is no fault of the service, and none is reported.
+func TestAQuestionGivenUpIsNoError(t *testing.T) {
+	forty, _ := exampleBody(t, "chances", "wuhan-forty-years")
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	r := httptest.NewRequest(http.MethodPost, "/api/v1/charts/chances", strings.NewReader(forty)).WithContext(ctx)
+	r.Header.Set("Content-Type", "application/json")
+	w := httptest.NewRecorder()
+	api.New(api.Options{}).ServeHTTP(w, r)
+	if w.Code != 499 || w.Body.Len() > 0 {
+		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }

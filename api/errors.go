@@ -119,14 +119,21 @@ func (p Problem) append(b []byte) []byte {
 	return append(b, out...)
 }
 
+// statusLeft is what the log and the metrics say of a request that was given up.
+const statusLeft = 499
+
 const problemType = "application/problem+json"
 
 // refuse answers with a problem and ends the request. What holds no fault goes to the log and becomes a 500 without detail.
 func refuse(c *gin.Context, err error) {
 	if fault.All(err) == nil {
-		if errors.Is(err, context.DeadlineExceeded) {
+		switch {
+		case errors.Is(err, context.Canceled): // whoever asked has left, a page for a newer question: nothing went wrong and nobody reads
+			c.AbortWithStatus(statusLeft)
+			return
+		case errors.Is(err, context.DeadlineExceeded):
 			err = fault.New(fault.TimedOut, "", "seconds", int(requestTime.Seconds()))
-		} else {
+		default:
 			slog.Error("internal error", "request_id", requestID(c), "error", err)
 		}
 	}

@@ -31,7 +31,7 @@ export function WhatIf({ story, onChange, tried, onTry, names }) {
   const { overrides: _without, expect: _expect, ...plain } = story;
   const supposed = one ? [...taken.filter((o) => o.key !== one.key), one] : taken;
   const question = supposed.length === 0 ? null : { scenarios: [
-    { ...plain, name: t("政策库", "the book") },
+    { ...plain, name: t("政策库", "The book") },
     { ...plain, name: t("假如", "What if"), overrides: supposed },
   ] };
   const { answer, problem, busy } = useAnswer(question && "/scenarios/compare", question ?? undefined);
