@@ -172,9 +172,16 @@ func (a *Answer) Keys(use func(policy.Key)) {
 			use(k)
 		}
 	}
-	for _, list := range [...][]policy.Key{a.Considered, a.tariff[0], a.tariff[1]} {
+	for _, k := range a.Considered {
+		use(k)
+	}
+	for _, list := range a.tariff {
 		for _, k := range list {
 			use(k)
 		}
 	}
 }
+
+// Tariff are those parameters among [Answer.Keys] that employees of a place have in common, of the fund and of the insurances. Answers
+// that are held against the same share the same two slices, so that whoever counts many needs to look at each slice once.
+func (a *Answer) Tariff() [2][]policy.Key { return a.tariff }

@@ -160,23 +160,23 @@ func (w *Worker) piece(g *group, s *stretch, from, to int) {
 		paid = &w.answerPaid
 	}
 	if w.part != nil {
-		w.take(g, s, from, to, paid)
+		w.take(g, from, to, paid)
 	}
 }
 
 // take puts the answers into the part.
-func (w *Worker) take(g *group, s *stretch, from, to int, paid *contribution.Answer) {
+func (w *Worker) take(g *group, from, to int, paid *contribution.Answer) {
 	w.due.fill(w.answer.Lines)
 	t := w.sums(g)
 	t.add(from, to, &w.due)
-	t.city.use(&w.answer, s.due, 0, int64(to-from)+1)
+	t.city.use(&w.answer, 0, int64(to-from)+1)
 	if w.b.before == nil {
 		w.record(g, from, to)
 		return
 	}
 	w.paid.fill(paid.Lines)
 	t.addPaid(from, to, &w.paid)
-	t.city.use(paid, s.paid, 1, 0)
+	t.city.use(paid, 1, 0)
 	if w.due != w.paid {
 		w.record(g, from, to)
 	}

@@ -13,8 +13,8 @@ type cityUse struct {
 	keys    [2]keySet // of what is due, of what was paid
 	notices []noticed
 
-	// What has been marked, so that the same is not marked again: the days answers were of, and what some of their lines rested on.
-	marked [2][]*policy.Snapshot
+	// What has been marked, so that the same is not marked again: what all answers of some days have in common, and what some lines rested on.
+	common [2][]*policy.Key
 	lines  [2][64][8]policy.Key
 }
 
@@ -31,17 +31,20 @@ type noticed struct {
 }
 
 // use marks what an answer rested on. Answers one after another mostly rest on the same.
-func (u *cityUse) use(a *contribution.Answer, s *policy.Snapshot, side int, months int64) {
+func (u *cityUse) use(a *contribution.Answer, side int, months int64) {
 	if months > 0 {
 		for i := range a.Notices {
 			u.notice(a.Notices[i], months)
 		}
 	}
 	keys := &u.keys[side]
-	if !slices.Contains(u.marked[side], s) {
-		u.marked[side] = append(u.marked[side], s)
-		a.Keys(keys.add)
-		return
+	for _, list := range a.Tariff() {
+		if len(list) > 0 && !slices.Contains(u.common[side], &list[0]) {
+			u.common[side] = append(u.common[side], &list[0])
+			for _, k := range list {
+				keys.add(k)
+			}
+		}
 	}
 	for _, k := range a.Considered {
 		keys.add(k)
