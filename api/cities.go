@@ -268,11 +268,20 @@ func sourceOf(s *policy.Source) ParameterSource {
 	return ParameterSource{Title: s.Title, Number: s.Number, Published: s.Published, URL: s.URL, ReadVia: s.ReadVia}
 }
 
-// sendJSON answers a reading request.
+// onePacket is what goes over a network at once anyway.
+const onePacket = 1400
+
+// sendJSON answers a reading request, in fewer bytes to who takes them: all that holds in a city is a tenth of its size.
 func sendJSON(c *gin.Context, v any) {
 	body, err := json.Marshal(v)
 	if err != nil {
 		panic(err)
+	}
+	h := c.Writer.Header()
+	h.Add("Vary", "Accept-Encoding")
+	if len(body) > onePacket && takesGzip(c.Request.Header.Get("Accept-Encoding")) {
+		h.Set("Content-Encoding", "gzip")
+		body = compress(body)
 	}
 	sendCacheable(c, "application/json; charset=utf-8", body)
 }
