@@ -28,7 +28,9 @@ type Gap struct {
 	Unit      string   `json:"unit" example:"yuan/month"`
 	Code      string   `json:"code" enums:"before_first_value,value_ended,value_unknown" example:"before_first_value"`
 	Message   string   `json:"message" example:"武汉市的“住房公积金缴存基数下限”（housing_fund.base.floor）在 2025-01 尚无已知数值，最早可回答的月份是 2025-07。"`
-	NeededFor []string `json:"needed_for" example:"housing_fund"` // the schemes that cannot be calculated for an employee without it
+	First     string   `json:"first,omitempty" example:"2025-07-01"` // the next day from which it is known
+	Ended     string   `json:"ended,omitempty" example:"2026-04-24"` // the day from which it is over
+	NeededFor []string `json:"needed_for" example:"housing_fund"`    // the schemes that cannot be calculated for an employee without it
 }
 
 // getGaps lists what is not known in a city on a day.
@@ -71,6 +73,14 @@ func (s *service) getGaps(c *gin.Context) {
 		gap := Gap{Key: spec.ID, Name: spec.Name.In(l), Scheme: spec.Scheme.String(), Unit: spec.Unit.String(), Code: string(why.Code), Message: message(why, l), NeededFor: needed[k]}
 		if gap.NeededFor == nil {
 			gap.NeededFor = []string{}
+		}
+		for _, e := range s.book.History(one.place, k) {
+			switch {
+			case e.From <= on && e.Ended:
+				gap.Ended = e.From.String()
+			case e.From > on && !e.Ended && gap.First == "":
+				gap.First = e.From.String()
+			}
 		}
 		out.Gaps = append(out.Gaps, gap)
 	}
