@@ -16,13 +16,21 @@ export function Source({ source }) {
   return html`<span class="source"><cite lang="zh">${title}</cite>${source.number && html` <span lang="zh">${source.number}</span>`}${source.published && html` <span>${dayName(source.published)}</span>`}</span>`;
 }
 
-/** Parameter is one value of the book and all that is known about it. */
-export function Parameter({ p }) {
-  const said = [
+/** Said is what has to be said of a value beside its source: carried forward, provisional, disagreed about, remarked upon. */
+export function Said({ p }) {
+  const flags = [
     p.carried_forward && t("沿用：晚于来源或最近核对所确认的时间", "carried forward beyond what the source or our last look confirms"),
     p.provisional && t("暂行，公布后结算", "provisional, settled later"),
     p.start_assumed && t("起始日为推定", "its first day is assumed"),
   ].filter(Boolean);
+  return html`
+    ${flags.map((text) => html`<div class="flag">${say(text)}</div>`)}
+    ${p.conflict && html`<div class="flag">${say(t("来源不一：", "Sources disagree: "))}${p.conflict}</div>`}
+    ${p.note && html`<div class="note">${p.note}</div>`}`;
+}
+
+/** Parameter is one value of the book and all that is known about it. */
+export function Parameter({ p }) {
   return html`
     <li class="parameter">
       <div><strong>${p.name}</strong> <span class="value">${quantity(p.value, p.unit)}</span></div>
@@ -31,9 +39,7 @@ export function Parameter({ p }) {
         <${Grade} grade=${p.grade} />
         <${Source} source=${p.source} />
       </div>
-      ${said.map((text) => html`<div class="flag">${say(text)}</div>`)}
-      ${p.conflict && html`<div class="flag">${say(t("来源不一：", "Sources disagree: "))}<span lang="zh">${p.conflict}</span></div>`}
-      ${p.note && html`<div class="note">${p.note}</div>`}
+      <${Said} p=${p} />
     </li>`;
 }
 

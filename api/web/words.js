@@ -91,6 +91,7 @@ const codes = {
     housing_fund: t("住房公积金", "Housing fund"), pension: t("养老保险", "Pension"), medical: t("医疗保险", "Medical"),
     unemployment: t("失业保险", "Unemployment"), work_injury: t("工伤保险", "Work injury"), maternity: t("生育保险", "Maternity"),
     insurance: t("社会保险", "Social insurance"), tax: t("个人所得税", "Income tax"),
+    retirement: t("退休", "Retirement"), other: t("其他", "Other"),
   },
   payer: { employer: words.employer, employee: words.employee },
   limit: {
