@@ -1,0 +1,79 @@
+// The book: every city, what is known of it on a day, since when, from which document and how surely, and what is not known.
+
+import { html } from "/vendor/htm-preact.js";
+import { at, useAnswer, useOnce } from "/api.js";
+import { City, Day, Refusals } from "/fields.js";
+import { start } from "/shell.js";
+import { dayName, monthName, say, word, words } from "/words.js";
+import { Cities } from "./cities.js";
+import { Diff } from "./diff.js";
+import { Gaps } from "./gaps.js";
+import { History } from "./history.js";
+import { Rules } from "./rules.js";
+import { Values, insured } from "./values.js";
+import { To, go, search, useView } from "./view.js";
+
+const t = (zh, en) => ({ zh, en });
+
+const views = [
+  [undefined, t("参数", "Values"), Values], ["gaps", t("假设与缺口", "Doubts & gaps"), Gaps], ["diff", t("对比", "Compare"), Diff], ["rules", t("规定", "Rules"), Rules],
+];
+
+function Page() {
+  const view = useView();
+  return view.city ? html`<${CityPage} view=${view} />` : html`<${Cities} view=${view} />`;
+}
+
+function CityPage({ view }) {
+  const { city, on, key } = view;
+  const path = "/cities/" + encodeURIComponent(city);
+  const detail = useOnce(path);
+  const { answer, problem, busy, again } = useAnswer(path + "/parameters" + search({ on }));
+  const known = answer?.city === city ? answer : undefined;
+  const about = detail?.id === city ? detail : undefined;
+  const day = on ?? known?.on;
+  const [, , View] = views.find(([name]) => name === view.view) ?? views[0];
+  const name = about?.name ?? city;
+  const where = html`
+    <div class="fields at noprint">
+      <${City} label=${say(words.city)} value=${city} onChange=${(next) => go({ ...view, city: next })} />
+      <${Day} label=${say(t("日期", "Day"))} name="on" value=${day} onChange=${(next) => go({ ...view, on: next }, { replace: true })} error=${at(problem, "/on")}
+        hint=${day && say(t(`${dayName(day)}的情况`, `as of ${dayName(day)}`))} />
+    </div>
+    ${problem && html`<${Refusals} problem=${problem} shown=${["/on"]} />`}
+    ${problem?.code === "offline" && html`<p><button type="button" class="quiet" onClick=${again}>${say(words.again)}</button></p>`}
+    ${problem?.code === "unknown_place" && html`<p><${To} view=${{}}>${say(t("看全部城市", "See all cities"))}<//></p>`}`;
+  return html`
+    <nav class="crumbs" aria-label=${say(t("位置", "Where this is"))}>
+      <${To} view=${{}}>${say(words.book)}<//> › ${key ? html`<${To} view=${{ city, on }}>${name}<//> › ${say(t("历史", "History"))}` : html`<span>${name}</span>`}
+    </nav>
+    ${!key && html`<h1>${name}</h1>`}
+    ${!key && about && html`<${About} about=${about} />`}
+    ${key && problem?.code !== "unknown_place" ? html`<${History} key=${key} view=${view} known=${known} about=${about}>${where}<//>` : where}
+    ${!key && problem?.code !== "unknown_place" && html`
+      <nav class="views" aria-label=${say(t("看什么", "What to see"))}>
+        <ul>${views.map(([id, title, V]) => html`<li key=${id}><${To} view=${{ city, on, view: id }} current=${V === View}>${say(title)}<//></li>`)}</ul>
+      </nav>
+      <div class=${busy && !known ? "stale" : ""} aria-busy=${busy ? "true" : "false"}>
+        ${known && about && html`<${View} view=${view} known=${known} about=${about} />`}
+        ${!known && busy && html`<p class="note">${say(t("正在读取…", "Reading…"))}</p>`}
+      </div>`}`;
+}
+
+/** About is what is known of a city in short. */
+function About({ about }) {
+  const missing = insured.filter((s) => !about.schemes.includes(s));
+  const list = (schemes) => schemes.map((s) => word("scheme", s)).join(say(t("、", ", "))) || say(words.none);
+  const province = about.places.find((p) => p.kind === "province");
+  return html`
+    <dl class="facts">
+      <div><dt>${say(t("可计算", "Can be calculated"))}</dt><dd>${list(about.schemes)}</dd></div>
+      ${missing.length > 0 && html`<div><dt>${say(t("不能计算", "Cannot be"))}</dt><dd class="flag">${list(missing)}</dd></div>`}
+      <div><dt>${say(t("最早月份", "From"))}</dt><dd>${monthName(about.first_month)}</dd></div>
+      <div><dt>${say(t("最近核对", "Last checked"))}</dt><dd>${dayName(about.checked)}</dd></div>
+      ${province && html`<div><dt>${say(t("省区", "Province"))}</dt><dd>${province.name}</dd></div>`}
+      ${about.code && html`<div><dt>${say(t("区划代码", "Division code"))}</dt><dd>${about.code}</dd></div>`}
+    </dl>`;
+}
+
+start(Page, { door: "/book", title: words.book });
