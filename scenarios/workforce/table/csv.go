@@ -25,13 +25,14 @@ type csvTable struct {
 	comma   byte
 	header  []string
 	number  int
-	row     int // of the row that comes next
+	row     int                   // of the row that comes next
+	decoder transform.Transformer // of GB18030
 	scratch []byte
 }
 
 // NewCSV reads a CSV file in UTF-8, GB18030 or UTF-16, with commas, tabs or semicolons.
 func NewCSV(in io.Reader) (Reader, error) {
-	t := &csvTable{in: in, buf: make([]byte, 2<<20), row: 1}
+	t := &csvTable{in: in, buf: make([]byte, 2<<20), row: 1, decoder: fromGB18030()}
 	if err := t.fill(); err != nil {
 		return nil, err
 	}
@@ -189,7 +190,7 @@ func (t *csvTable) take(b *workforce.Block, rows []byte, count int) {
 
 // canonical appends one record, that cut found whole, as a block has it.
 func (t *csvTable) canonical(dst, row []byte) ([]byte, fault.Code) {
-	text, code := t.charset.text(row, t.scratch)
+	text, code := t.charset.text(row, t.scratch, t.decoder)
 	if code != "" {
 		return dst, code
 	}
@@ -201,6 +202,21 @@ func (t *csvTable) canonical(dst, row []byte) ([]byte, fault.Code) {
 		return dst, fault.ControlCharacter
 	}
 	begin := len(dst)
+	if bytes.IndexByte(text, '\r') < 0 { // nearly every row there is
+		if t.comma == ',' {
+			return append(append(dst, text...), '\n'), ""
+		}
+		if bytes.IndexByte(text, '"') < 0 && bytes.IndexByte(text, ',') < 0 {
+			dst = append(append(dst, text...), '\n')
+			for rest := dst[begin:]; ; {
+				i := bytes.IndexByte(rest, t.comma)
+				if i < 0 {
+					return dst, ""
+				}
+				rest[i], rest = ',', rest[i+1:]
+			}
+		}
+	}
 	inside := false // a quoted cell
 	for i, c := range text {
 		switch {

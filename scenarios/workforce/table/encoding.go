@@ -35,6 +35,8 @@ func mark(head []byte) (c charset, n int) {
 	return ascii, 0
 }
 
+func fromGB18030() transform.Transformer { return simplifiedchinese.GB18030.NewDecoder() }
+
 func fromUTF16() transform.Transformer {
 	return unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder()
 }
@@ -60,8 +62,8 @@ func decide(text []byte) charset {
 	return gb18030
 }
 
-// text is a row in UTF-8: the row itself, or written into scratch.
-func (c charset) text(row, scratch []byte) ([]byte, fault.Code) {
+// text is a row in UTF-8: the row itself, or written into scratch by the decoder of GB18030.
+func (c charset) text(row, scratch []byte, decoder transform.Transformer) ([]byte, fault.Code) {
 	if isASCII(row) {
 		return row, ""
 	}
@@ -70,7 +72,7 @@ func (c charset) text(row, scratch []byte) ([]byte, fault.Code) {
 		if utf8.Valid(row) && threeBytes(row) {
 			return nil, fault.MixedEncodings
 		}
-		out, _, err := transform.Append(simplifiedchinese.GB18030.NewDecoder(), scratch[:0], row)
+		out, _, err := transform.Append(decoder, scratch[:0], row)
 		if err != nil || bytes.ContainsRune(out, utf8.RuneError) {
 			return nil, fault.BadEncoding
 		}
@@ -81,7 +83,7 @@ func (c charset) text(row, scratch []byte) ([]byte, fault.Code) {
 		}
 	}
 	if !utf8.Valid(row) {
-		if _, code := gb18030.text(row, scratch); code == "" {
+		if _, code := gb18030.text(row, scratch, decoder); code == "" {
 			return nil, fault.MixedEncodings
 		}
 		return nil, fault.BadEncoding
