@@ -6,7 +6,8 @@ import { useAnswer } from "/api.js";
 /** useWants gives {fields: pointers to ask for, noFund, noInsurance: why a part cannot be answered}, or undefined until it is known. */
 export function useWants(city, month, flexible) {
   const blank = (part) => ({ city, month, person: { kind: "flexible" }, [part]: {} });
-  const { answer } = useAnswer(flexible && city && month ? "/contributions/batch" : null, { items: [blank("housing_fund"), blank("insurance")] });
+  const { answer, problem } = useAnswer(flexible && city && month ? "/contributions/batch" : null, { items: [blank("housing_fund"), blank("insurance")] });
+  if (flexible && problem) return { fields: new Set() }; // the question itself will say what is wrong
   if (!flexible || !answer) return undefined;
   const [fund, insurance] = answer.items.map((item, i) => (item.errors ?? []).map((e) => ({ ...e, pointer: e.pointer.replace("/items/" + i, "") })));
   const missing = (errors) => errors.filter((e) => e.code === "required").map((e) => e.pointer);

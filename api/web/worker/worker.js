@@ -48,9 +48,11 @@ function useTab() {
 /** Later loads a part of the page when it is first shown. */
 function Later({ load, ...props }) {
   const [Part, setPart] = useState();
+  const [lost, setLost] = useState(false);
   useEffect(() => {
-    load().then((P) => setPart(() => P));
+    load().then((P) => setPart(() => P), () => setLost(true));
   }, []);
+  if (lost) return html`<p class="refusals" role="alert">${say(words.offline)}</p>`;
   return Part ? html`<${Part} ...${props} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>`;
 }
 const later = {
