@@ -67,6 +67,10 @@ func Connect(ctx context.Context, address string) (*Store, error) {
 	if _, named := config.ConnConfig.RuntimeParams["application_name"]; !named {
 		config.ConnConfig.RuntimeParams["application_name"] = "fenhao"
 	}
+	// A machine that freezes in the middle of a transaction must not hold up the others.
+	if _, set := config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"]; !set {
+		config.ConnConfig.RuntimeParams["idle_in_transaction_session_timeout"] = "10s"
+	}
 	s := &Store{}
 	if s.pool, err = pgxpool.NewWithConfig(ctx, config); err != nil {
 		return nil, err
