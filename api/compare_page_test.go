@@ -1,0 +1,314 @@
+package api_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"fenhao/api/cli"
+	"fenhao/scenarios"
+)
+
+// The researcher's door, as somebody uses it. Expected figures are published ones, or worked out by hand beside the stories; never this page's own.
+
+// compared is true when the page has its answers: nothing is stale, and every chart in view is drawn.
+const compared = `document.querySelector("main table") && !document.querySelector(".stale, figure.busy") && [...document.querySelectorAll("figure.chart")].every((f) => f.querySelector("canvas"))`
+
+func TestComparePageInEveryView(t *testing.T) {
+	service := serve(t)
+	ctx := browser(t)
+	all := os.Getenv("FENHAO_SCREENSHOTS") != ""
+	for n, v := range views() {
+		t.Run(v.String(), func(t *testing.T) {
+			tab, wrong := visit(t, ctx, service)
+			stories := 0
+			show := func(name string, actions ...chromedp.Action) {
+				t.Helper()
+				// The first in every view, the others in two that differ in width and language; for pictures, all in all.
+				if stories++; !all && stories > 1 && (n%3 == 0) != (stories%2 == 0) {
+					return
+				}
+				// Seen as one long page: what is drawn when it comes into view is in view.
+				actions = append(actions, until(`document.querySelector("main table, .result")`), chromedp.EmulateViewport(v.width, 4000), until(compared))
+				if err := chromedp.Run(tab, actions...); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				look(t, tab, "compare-"+name+"-"+v.String())
+				if err := chromedp.Run(tab, chromedp.EmulateViewport(v.width, 900)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			show("cities", v.open(service+"/compare?cities=zhengzhou,wuxi,beijing,shanghai"), chromedp.Click(`tr.base button`, chromedp.ByQuery), until(`document.querySelectorAll("main section section table").length > 1`))
+			show("months", v.open(service+"/compare?scenario=move-zhengzhou-wuhan"), until(`document.querySelectorAll("main table").length > 1`))
+			show("whatif", v.open(service+"/compare?scenario=wuhan-july&view=whatif"), choose(`[name="parameter"]`, "insurance.base.floor"), enter(`[name="value"]`, "20000"), until(`document.querySelector(".result figure")`))
+			show("sweep", v.open(service+"/compare?scenario=wuhan-firm-rate"), until(`document.querySelector(".solved")`))
+			show("chances", v.open(service+"/compare?scenario=wuhan-forty-years&view=chances"), enter(`[name="paths"]`, "20"), chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result figure")`))
+			for _, w := range quiet(wrong()) {
+				t.Error(w)
+			}
+		})
+	}
+}
+
+// text reads what an element says; missing is "".
+func text(selector string) string {
+	return fmt.Sprintf(`(document.querySelector(%q)?.textContent ?? "")`, selector)
+}
+
+// row reads the cells of a city's row in the table of cities.
+func row(city string) string {
+	return fmt.Sprintf(`([...document.querySelectorAll(".result > .scroll tbody tr")].filter((r) => r.textContent.startsWith(%q)).map((r) => [...r.cells].map((c) => c.textContent.trim()).join(" "))[0] ?? "")`, city)
+}
+
+// press clicks the button that says so.
+func press(label string) chromedp.Action {
+	return chromedp.Tasks{
+		until(fmt.Sprintf(`[...document.querySelectorAll("main button")].some((b) => b.textContent.startsWith(%q) && !b.disabled)`, label)),
+		chromedp.Evaluate(fmt.Sprintf(`[...document.querySelectorAll("main button")].find((b) => b.textContent.startsWith(%q)).click()`, label), nil),
+	}
+}
+
+// fresh waits until no answer on the page is an old one.
+var fresh = until(`!document.querySelector(".stale")`)
+
+// A base of 5000 in Wuhan pays 522.00 and 1280.00 into the insurances (C2 of the published payroll examples). In Zhengzhou the employer's medical
+// rate is 8 % and not 8.7 %, and nobody pays the 7 yuan: 35 and 7 less.
+func TestCompareOneProfileInCities(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var wuhan, zhengzhou, order, turned, parts, address, kept, months string
+	err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh"),
+		until(`document.querySelector(".result table")`),
+		choose(`[name="from-year"]`, "2026"), choose(`[name="from-month"]`, "08"), choose(`[name="to-year"]`, "2026"), choose(`[name="to-month"]`, "08"),
+		chromedp.Click(`[name="fund"]`, chromedp.ByQuery),
+		enter(`[name="wage"]`, "5000"), enter(`[name="average"]`, "５,000 元"),
+		until(row("武汉市")+`.includes("1,280.00") && !document.querySelector(".stale")`),
+		chromedp.Evaluate(row("武汉市"), &wuhan), chromedp.Evaluate(row("郑州市"), &zhengzhou),
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll")].at(1).textContent`, &parts),
+		// Sorted by keyboard, up and down.
+		chromedp.Focus(`th button.sort`, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter),
+		until(`document.querySelector("th[aria-sort]").getAttribute("aria-sort") === "ascending"`),
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll")][0].querySelector("tbody").textContent`, &order),
+		chromedp.KeyEvent(kb.Enter), until(`document.querySelector("th[aria-sort]").getAttribute("aria-sort") === "descending"`),
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll")][0].querySelector("tbody").textContent`, &turned),
+		// A city more, found by pinyin, and one less.
+		enter(`[name="add"]`, "beijing"), chromedp.KeyEvent(kb.Enter),
+		until(row("北京市")+` !== ""`),
+		chromedp.Click(`[aria-label="去掉常州市"]`, chromedp.ByQuery), until(row("常州市")+` === ""`), fresh,
+		press("武汉市"), until(`document.querySelectorAll(".card .scroll").length === 2`),
+		chromedp.Evaluate(`document.querySelectorAll(".card .scroll")[1].textContent`, &months),
+		press("武汉市"), until(`!document.querySelector(".card .scroll")`), press("下载 CSV"), press("下载请求"),
+		chromedp.Location(&address),
+		chromedp.Evaluate(`JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.title])`, &kept),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if wuhan != "武汉市 基准 1,280.00 522.00 1,802.00 —" {
+		t.Errorf("Wuhan: %q", wuhan)
+	}
+	if zhengzhou != "郑州市 1,245.00 515.00 1,760.00 −42.00" || !strings.Contains(parts, "郑州市−42.000−35.00−7.00") {
+		t.Errorf("Zhengzhou: %q; parts %q", zhengzhou, parts)
+	}
+	if order == turned || !strings.HasPrefix(order, "常州市") || !strings.HasPrefix(turned, "郑州市") {
+		t.Errorf("up %q, down %q", order, turned)
+	}
+	if !strings.Contains(months, "养老保险5,000.00在上下限之间16%8%800.00400.00") {
+		t.Errorf("the month's schemes: %q", months)
+	}
+	if strings.Contains(address, "5000") || strings.Contains(kept, "5000") || !strings.Contains(address, "beijing") {
+		t.Errorf("at %s, kept %s", address, kept)
+	}
+	if csv := string(file("fenhao-compare.csv")); !strings.HasPrefix(csv, "\ufeff城市,单位合计,") || !strings.Contains(csv, "\r\n武汉市,1280.00,522.00,1802.00,") {
+		t.Errorf("%q", csv)
+	}
+	// What was asked is a file for the command line, and says the same there.
+	answer := run(t, "compare", file("fenhao-compare-request.json"))
+	if got := answer.Results[0].Result.Totals; got.Employer != "1280.00" || got.Employee != "522.00" {
+		t.Errorf("the command line says %+v", got)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+type commandLine struct {
+	Totals  struct{ Employer, Employee string }
+	Results []struct {
+		Result struct {
+			Totals struct{ Employer, Employee string }
+		}
+	}
+}
+
+// run asks the command line about a downloaded file.
+func run(t *testing.T, ask string, file []byte) (a commandLine) {
+	t.Helper()
+	var out, complaints bytes.Buffer
+	if code := cli.Run([]string{"scenario", ask, "-", "--json"}, bytes.NewReader(file), &out, &complaints); code != 0 {
+		t.Fatalf("scenario %s: %d %s\n%s", ask, code, &complaints, file)
+	}
+	if err := json.Unmarshal(out.Bytes(), &a); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+// A floor of 6000 lifts the base of 5000: 6000 × 25.6 % = 1,536.00 for the employer, 6000 × 10.3 % + 7 = 625.00 for the employee. What makes no
+// sense is refused in words. The scenario is saved, found again at its address, and runs on the command line.
+func TestCompareWhatIfAndKeep(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var refused, shown, effect, before, after, english, average, override string
+	err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&view=whatif"),
+		until(`document.querySelector('[name="parameter"]')`),
+		choose(`[name="from-year"]`, "2026"), choose(`[name="from-month"]`, "08"), choose(`[name="to-year"]`, "2026"), choose(`[name="to-month"]`, "08"),
+		chromedp.Click(`[name="fund"]`, chromedp.ByQuery), enter(`[name="wage"]`, "5000"), enter(`[name="average"]`, "5000"),
+		enter(`[name="filter"]`, "社会保险缴费基数下限"), choose(`[name="parameter"]`, "insurance.base.floor"),
+		until(text(".tried .value")+`.includes("4,498.00 元/月")`), chromedp.Evaluate(text(".tried"), &shown),
+		enter(`[name="value"]`, "六千"), until(`document.querySelector('[name="value"]').getAttribute("aria-invalid") === "true"`),
+		chromedp.Evaluate(`document.getElementById(document.querySelector('[name="value"]').getAttribute("aria-describedby")).textContent`, &refused),
+		enter(`[name="value"]`, "6000"), until(text(".result .scroll")+`.includes("625.00")`), fresh,
+		chromedp.Evaluate(text(".result .scroll"), &effect),
+		press("放进情景"), until(text(".chips.overrides")+`.includes("6,000 元/月")`), until(text(".totals")+`.includes("1,536.00") && !document.querySelector(".stale")`),
+		chromedp.Location(&before),
+		press("保存，得到永久链接"), until(`document.querySelector("p.link a")`), chromedp.Location(&after),
+		press("下载情景文件"),
+		chromedp.Reload(), until(text(".totals")+`.includes("1,536.00")`),
+		chromedp.Click(`.language`, chromedp.ByQuery), until(text("h1")+`.startsWith("Compare")`),
+		until(text(".chips.overrides")+`.includes("6,000 yuan/month")`),
+		chromedp.Evaluate(text(".totals"), &english),
+		chromedp.Value(`[name="average"]`, &average, chromedp.ByQuery),
+		chromedp.Click(`.chips.overrides button`, chromedp.ByQuery), until(text(".totals")+`.includes("1,280.00")`),
+		chromedp.Evaluate(text(".chips.overrides"), &override),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"社会保险缴费基数下限", "4,498.00", "insurance.base.floor", "鄂人社发", "2026年7月1日", "暂行"} {
+		if !strings.Contains(shown, want) {
+			t.Errorf("of the parameter %q is not said: %q", want, shown)
+		}
+	}
+	if !strings.Contains(refused, "六千") {
+		t.Errorf("the field says %q", refused)
+	}
+	if !strings.Contains(effect, "单位合计1,280.001,536.00+256.00") || !strings.Contains(effect, "个人合计522.00625.00+103.00") {
+		t.Errorf("the effect: %q", effect)
+	}
+	if strings.Contains(before, "scenario=") || !strings.Contains(after, "scenario=") || strings.Contains(after, "5000") {
+		t.Errorf("before %s, after %s", before, after)
+	}
+	if !strings.Contains(english, "Employer, in all1,536.00") || average != "5000" || override != "" {
+		t.Errorf("%q, average %q, then %q", english, average, override)
+	}
+	saved := file("fenhao-scenario.json")
+	if a := run(t, "run", saved); a.Totals.Employer != "1536.00" || a.Totals.Employee != "625.00" {
+		t.Errorf("the command line says %+v of\n%s", a.Totals, saved)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// 12,000 × (25.6 + 10) % × 12 = 51,264.00: ten per cent reaches it, as the story asks. 13 % is above the maximum, is left out and explained.
+// Without chance every percentile is the scenario itself.
+func TestCompareSweepAndChances(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var solved, table, refusals string
+	var same bool
+	err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?scenario=wuhan-firm-rate&lang=zh"),
+		until(`document.querySelector(".solved")`), chromedp.Evaluate(text(".solved"), &solved),
+		press("改用区间"), enter(`[name="vary-to"]`, "13"), until(text(".result .warnings")+`.includes("13%")`), fresh,
+		until(`document.querySelector(".result figure canvas")`),
+		chromedp.Evaluate(text(".result .tall"), &table), chromedp.Evaluate(text(".result .warnings"), &refusals),
+		press("下载请求"),
+		chromedp.Click(`[name="view"][value="chances"] + span`, chromedp.ByQuery),
+		enter(`[name="paths"]`, "20"), enter(`[name="mean"]`, "0"), enter(`[name="spread"]`, "0"), chromedp.Click(`[name="loss"]`, chromedp.ByQuery),
+		chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result table")`), fresh,
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll tbody tr")].slice(0, 2).every((r) => new Set([...r.cells].slice(1).map((c) => c.textContent)).size === 1)`, &same),
+		chromedp.ScrollIntoView(".result figure", chromedp.ByQuery), until(`document.querySelector(".result figure canvas")`),
+		press("下载 CSV"),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(solved, "取 10% 恰好达到。") {
+		t.Errorf("solved: %q", solved)
+	}
+	if !strings.Contains(table, "10%51,264.00") || strings.Contains(table, "13%") || !strings.Contains(refusals, "12%") {
+		t.Errorf("%q; refused: %q", table, refusals)
+	}
+	if !same {
+		t.Error("without chance there are several results")
+	}
+	run(t, "sweep", file("fenhao-sweep-request.json"))
+	// 12,000 × (25.6 + 10.3 + 8 + 8) % + 7 = 6,235.00 a month
+	if csv := string(file("fenhao-chances.csv")); !strings.Contains(csv, "2027-06,6235.00,6235.00,6235.00,6235.00,6235.00,12000.00,") {
+		t.Errorf("%q", csv)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// Every ready-made story opens, in the view that it is about, and none of them is refused.
+func TestCompareOpensEveryStory(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	if err := chromedp.Run(tab, chromedp.Navigate(service+"/compare?lang=en"), until(`document.querySelectorAll('[name="story"] option').length > 10`)); err != nil {
+		t.Fatal(err)
+	}
+	for _, story := range scenarios.Library() {
+		var refused, address string
+		err := chromedp.Run(tab,
+			choose(`[name="story"]`, story.ID),
+			until(fmt.Sprintf(`location.search.includes("scenario=%s") && document.querySelector(".tale")?.textContent.includes(%q)`, story.ID, story.Tale().EN)),
+			until(`document.querySelector("main > section .scroll, .go")`), fresh,
+			chromedp.Evaluate(text(`[role="alert"]`), &refused), chromedp.Location(&address),
+		)
+		if err != nil || refused != "" {
+			t.Errorf("%s, at %s: %v %s", story.ID, address, err, refused)
+		}
+	}
+	if err := chromedp.Run(tab, chromedp.Navigate(service+"/compare?scenario=nowhere&lang=en"), until(text(`[role="alert"]`)+`.includes("nowhere")`), press("Begin with the example"), until(`document.querySelector(".result table")`)); err != nil {
+		t.Error(err)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// A first visit is light, but for the drawing library, which a chart in view asks for, and asks a handful of questions.
+func TestComparePageIsLight(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	m := measure(t, tab)
+	if err := chromedp.Run(tab, chromedp.EmulateViewport(1280, 400), chromedp.Navigate(service+"/compare"), until(`document.querySelector(".result table")`), fresh); err != nil {
+		t.Fatal(err)
+	}
+	total, each := m.loaded()
+	if total > maxFirstLoad || strings.Contains(each, "echarts") {
+		t.Errorf("a first visit loads %d bytes:\n%s", total, each)
+	}
+	if n := m.asked(); n > 12 {
+		t.Errorf("a first visit asks the API %d times:\n%s", n, each)
+	}
+	t.Logf("%d bytes, %d questions", total, m.asked())
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}
