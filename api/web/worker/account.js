@@ -86,7 +86,7 @@ function Outcome({ answer, marks, mark, rules }) {
   const refused = answer.refusals.filter((r) => r.code !== "no_debit"); // a sealed month is not debited, and so is not missed twice
   return html`
     <dl class="sums">
-      ${one(t("贷款从何时可申请", "A loan opens in"), opens ? html`<span data-opens>${monthName(later(opens.month, 1))}</span>` : html`<span data-opens>${say(t("这段时间内不能", "not in this time"))}</span>`, "main")}
+      ${one(t("贷款从何时可申请", "A loan opens in"), opens ? html`<span data-opens>${monthName(later(opens.month, 1))}</span> <small>${say(t(`${monthName(opens.month)}末满足条件`, `all is met at the end of ${monthName(opens.month)}`))}</small>` : html`<span data-opens>${say(t("这段时间内不能", "not in this time"))}</span>`, "main")}
       ${one(t(`${monthName(last.month)}末余额`, `Balance, end of ${monthName(last.month)}`), html`<span data-balance>${yuan(last.balance)}</span>`)}
       ${settled.length > 0 && one(t("结息", "Interest credited"), html`<span class="settled">${settled.map((m) => html`<span>${yuan(m.interest)} <small>${monthName(m.month)}</small></span>`)}</span>`)}
       ${one(t("连续缴存", "In a row"), say(t(`${last.continuous_months} 个月`, `${last.continuous_months} months`)))}
