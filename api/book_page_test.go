@@ -6,12 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
-	cdp "github.com/chromedp/cdproto/browser"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -20,13 +17,8 @@ import (
 // The book in a browser. What it has to show is from the documents (the rows of Wuhan, Wuxi, Changzhou among the published facts), not from
 // what it answers.
 
-// ready waits until a script says true.
-func ready(script string) chromedp.Action {
-	return chromedp.Poll(script, nil, chromedp.WithPollingTimeout(20*time.Second))
-}
-
-// row is the text of the table row or list entry that names a parameter.
-func row(key string) string {
+// rowOf is the text of the table row or list entry that names a parameter.
+func rowOf(key string) string {
 	return fmt.Sprintf(`([...document.querySelectorAll("main tbody tr, main ul.gaps li")].find((r) => r.querySelector("code")?.textContent === %q)?.innerText ?? "")`, key)
 }
 
@@ -37,7 +29,7 @@ func has(script string, parts ...string) chromedp.Action {
 		panic(err) // strings
 	}
 	return chromedp.ActionFunc(func(tab context.Context) error {
-		if err := ready(fmt.Sprintf(`%s.every((part) => (%s).includes(part))`, list, script)).Do(tab); err != nil {
+		if err := until(fmt.Sprintf(`%s.every((part) => (%s).includes(part))`, list, script)).Do(tab); err != nil {
 			var got string
 			_ = chromedp.Evaluate(script, &got).Do(tab)
 			return fmt.Errorf("%s is %q and lacks some of %q: %w", script, got, parts, err)
@@ -48,28 +40,24 @@ func has(script string, parts ...string) chromedp.Action {
 
 const inMain = `document.querySelector("main").innerText`
 
-// fill puts a text into a field as typing does.
-func fill(selector, text string) chromedp.Action {
-	return chromedp.Evaluate(fmt.Sprintf(`{
-  const field = document.querySelector(%q);
-  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, %q);
-  field.dispatchEvent(new Event(field.tagName === "SELECT" ? "change" : "input", {bubbles: true}));
-}`, selector, text), nil)
+// day puts a day into a date field, whose keys depend on the browser's language.
+func day(field, value string) chromedp.Action {
+	return chromedp.Evaluate(fmt.Sprintf(`(() => { const f = document.querySelector(%q); f.value = %q; f.dispatchEvent(new Event("input", {bubbles: true})); })()`, field, value), nil)
 }
 
-// choose takes a city in a City field by the keyboard.
-func choose(name, typed string) chromedp.Action {
+// takeCity takes a city in a City field by the keyboard.
+func takeCity(name, typed string) chromedp.Action {
 	field := fmt.Sprintf(`input[name=%s]`, name)
 	return chromedp.Tasks{
 		chromedp.Click(field, chromedp.ByQuery),
 		chromedp.SendKeys(field, typed, chromedp.ByQuery),
-		ready(`document.querySelectorAll("[role=listbox]:not([hidden]) [role=option]").length === 1`),
+		until(`document.querySelectorAll("[role=listbox]:not([hidden]) [role=option]").length === 1`),
 		chromedp.SendKeys(field, kb.Enter, chromedp.ByQuery),
 	}
 }
 
-// press clicks the link or button in the main part that has exactly this text, or switches the language.
-func press(text string) chromedp.Action {
+// pressNamed clicks the link or button in the main part that has exactly this text, or switches the language.
+func pressNamed(text string) chromedp.Action {
 	return chromedp.ActionFunc(func(tab context.Context) error {
 		found := false
 		script := fmt.Sprintf(`(() => { const it = [...document.querySelectorAll("main a, main button, main label, header .language")].find((e) => e.innerText.trim() === %q); it?.click(); return Boolean(it); })()`, text)
@@ -85,26 +73,7 @@ func press(text string) chromedp.Action {
 
 // words waits until the address has these words of the query, and no others but the language.
 func words(want ...string) chromedp.Action {
-	return ready(fmt.Sprintf(`[...new URLSearchParams(location.search)].filter(([k]) => k !== "lang" && k !== "theme").map(([k, v]) => k + "=" + v).sort().join(" ") === %q`, strings.Join(want, " ")))
-}
-
-// download presses a button and gives the file that comes.
-func download(t *testing.T, tab context.Context, button, name string) []byte {
-	t.Helper()
-	dir := t.TempDir()
-	if err := chromedp.Run(tab, cdp.SetDownloadBehavior(cdp.SetDownloadBehaviorBehaviorAllow).WithDownloadPath(dir), press(button)); err != nil {
-		t.Fatal(err)
-	}
-	for range 100 {
-		body, err := os.ReadFile(filepath.Join(dir, name))
-		if err == nil && len(body) > 0 {
-			return body
-		}
-		time.Sleep(50 * time.Millisecond)
-	}
-	there, _ := os.ReadDir(dir)
-	t.Fatalf("no %s was downloaded, but %v", name, there)
-	return nil
+	return until(fmt.Sprintf(`[...new URLSearchParams(location.search)].filter(([k]) => k !== "lang" && k !== "theme").map(([k, v]) => k + "=" + v).sort().join(" ") === %q`, strings.Join(want, " ")))
 }
 
 // Every view of the book can be linked to, is fit for a narrow screen and for everybody, in both languages and both themes.
@@ -130,7 +99,7 @@ func TestBookPagesAreFitToBeSeen(t *testing.T) {
 			}
 			t.Run(page.name+"-"+v.String(), func(t *testing.T) {
 				tab, wrong := visit(t, ctx, service)
-				if err := chromedp.Run(tab, v.open(service+page.address), ready(page.ready)); err != nil {
+				if err := chromedp.Run(tab, v.open(service+page.address), until(page.ready)); err != nil {
 					t.Fatal(err)
 				}
 				look(t, tab, "book-"+page.name+"-"+v.String())
@@ -151,37 +120,37 @@ func TestBookIsReadFromTheListOfCities(t *testing.T) {
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	meter := measure(t, tab)
-	ceiling := row("housing_fund.base.ceiling")
+	ceiling := rowOf("housing_fund.base.ceiling")
 	link := func(key string) string {
 		return fmt.Sprintf(`([...document.querySelectorAll("main tbody tr")].find((r) => r.querySelector("code")?.textContent === %q)?.querySelector(".source a")?.href ?? "")`, key)
 	}
 	err := chromedp.Run(tab,
 		view{1280, "zh", "light"}.open(service+"/book"),
-		ready(`document.querySelectorAll("main tbody tr").length === 136`),
-		fill("input[name=find]", "no such place"),
+		until(`document.querySelectorAll("main tbody tr").length === 136`),
+		enter("input[name=find]", "no such place"),
 		has(inMain, "没有“no such place”这样的城市"),
-		fill("input[name=find]", "wuh"), // pinyin: Wuhan and Wuhu
+		enter("input[name=find]", "wuh"), // pinyin: Wuhan and Wuhu
 		has(inMain, "找到 2 城", "武汉市", "芜湖市"),
-		fill("input[name=find]", "武汉"),
-		ready(`document.querySelectorAll("main tbody tr").length === 1`),
-		press("武汉市"),
+		enter("input[name=find]", "武汉"),
+		until(`document.querySelectorAll("main tbody tr").length === 1`),
+		pressNamed("武汉市"),
 		words("city=wuhan"),
 		// Today is 2026-11-15, later than the book was looked over: what holds is carried forward.
 		has(ceiling, "36,072.25 元/月", "自 2026年7月1日", "B", "沿用", "2026年武汉公积金基数上限（武汉住房公积金管理中心官网问答）", "2026年7月22日"),
 		has(link("housing_fund.base.ceiling"), "https://gjj.wuhan.gov.cn/hdjl/zcwd/zwzx_content_2024.html?metadataid=69496"),
-		has(row("housing_fund.rate.max"), "12%", "自 2024年5月1日", "至 2029年4月30日", "A", "武公中规〔2024〕3号"),
-		fill("input[name=on]", "2026-06-30"),
+		has(rowOf("housing_fund.rate.max"), "12%", "自 2024年5月1日", "至 2029年4月30日", "A", "武公中规〔2024〕3号"),
+		day("input[name=on]", "2026-06-30"),
 		words("city=wuhan", "on=2026-06-30"),
 		has(ceiling, "34,560.25 元/月", "至 2026年6月30日", "D"),
 		chromedp.Reload(),
 		has(ceiling, "34,560.25 元/月"),
-		press("English"),
+		pressNamed("English"),
 		has(ceiling, "34,560.25 yuan/month", "to 30 Jun 2026"),
 		has(inMain, "Can be calculated", "Housing fund", "Hubei"),
 		words("city=wuhan", "on=2026-06-30"),
-		press("Policy book"),
+		pressNamed("Book"),
 		words(),
-		ready(`document.querySelectorAll("main tbody tr").length === 136`),
+		until(`document.querySelectorAll("main tbody tr").length === 136`),
 		chromedp.NavigateBack(),
 		has(ceiling, "34,560.25 yuan/month"),
 	)
@@ -200,7 +169,7 @@ func TestBookIsLight(t *testing.T) {
 	for _, address := range []string{"/book", "/book?city=wuhan"} {
 		tab, _ := visit(t, browser(t), service)
 		meter := measure(t, tab)
-		if err := chromedp.Run(tab, network.SetCacheDisabled(true), view{1280, "zh", "light"}.open(service+address), ready(`document.querySelector("main tbody tr")`)); err != nil {
+		if err := chromedp.Run(tab, network.SetCacheDisabled(true), view{1280, "zh", "light"}.open(service+address), until(`document.querySelector("main tbody tr")`)); err != nil {
 			t.Fatal(err)
 		}
 		total, each := meter.loaded()
@@ -223,23 +192,23 @@ func TestBookHistoryOfAParameter(t *testing.T) {
 	var shown string
 	err := chromedp.Run(tab,
 		view{1280, "zh", "light"}.open(service+"/book?city=wuhan&on=2026-08-01"),
-		ready(`document.querySelector("a.parameter-name")`),
-		press("住房公积金缴存基数上限"),
+		until(`document.querySelector("a.parameter-name")`),
+		pressNamed("住房公积金缴存基数上限"),
 		words("city=wuhan", "key=housing_fund.base.ceiling", "on=2026-08-01"),
 		has(`document.querySelector("main h1").innerText`, "住房公积金缴存基数上限"),
 		has(rows, "36,072.25", "34,560.25"),
-		ready(inked),
+		until(inked),
 		chromedp.Evaluate(rows, &shown),
 		chromedp.Reload(),
 		has(rows, "36,072.25", "34,560.25"),
-		choose("city", "wuxi"),
+		takeCity("city", "wuxi"),
 		words("city=wuxi", "key=housing_fund.base.ceiling", "on=2026-08-01"),
 		has(rows, "36,800.00", "35,200.00", "2027年6月30日"),
-		ready(inked),
+		until(inked),
 		// A sentence has no chart.
 		chromedp.Navigate(service+"/book?city=wuhan&key=housing_fund.base.ceiling.rule&on=2026-08-01&lang=zh"),
 		has(rows, "上一年度在岗职工月平均工资的3倍", "武公中规〔2024〕3号"),
-		ready(`!document.querySelector("main figure")`),
+		until(`!document.querySelector("main figure")`),
 		// What was never found is said, and is not zero.
 		chromedp.Navigate(service+"/book?city=wuhan&key=maternity.rate.employer&on=2026-08-01&lang=zh"),
 		has(inMain, "没有找到这个参数的任何数值"),
@@ -262,16 +231,16 @@ func TestBookSaysWhatItDoesNotKnow(t *testing.T) {
 	tab, wrong := visit(t, browser(t), service)
 	err := chromedp.Run(tab,
 		view{1280, "zh", "light"}.open(service+"/book?city=wuhan&on=2025-03-01"),
-		ready(`document.querySelector("nav.views a")`),
-		press("假设与缺口"),
+		until(`document.querySelector("nav.views a")`),
+		pressNamed("假设与缺口"),
 		words("city=wuhan", "on=2025-03-01", "view=gaps"),
-		has(row("housing_fund.base.floor"), "住房公积金缴存基数下限", "自 2025年7月1日起", "不能计算：住房公积金"),
-		has(row("housing_fund.base.ceiling"), "不能计算：住房公积金"),
-		choose("city", "changzhou"), // its rounding was never published
-		fill("input[name=on]", "2026-08-01"),
-		has(row("housing_fund.rounding"), "E", "四舍五入到元"),
+		has(rowOf("housing_fund.base.floor"), "住房公积金缴存基数下限", "自 2025年7月1日起", "不能计算：住房公积金"),
+		has(rowOf("housing_fund.base.ceiling"), "不能计算：住房公积金"),
+		takeCity("city", "changzhou"), // its rounding was never published
+		day("input[name=on]", "2026-08-01"),
+		has(rowOf("housing_fund.rounding"), "E", "四舍五入到元"),
 		has(inMain, "没有：2026年8月1日公积金与各项保险计算所需的数值都有"),
-		press("English"),
+		pressNamed("English"),
 		has(inMain, "Assumed (grade E)", "Never found"),
 	)
 	if err != nil {
@@ -288,27 +257,27 @@ func TestBookCompares(t *testing.T) {
 	tab, wrong := visit(t, browser(t), service)
 	err := chromedp.Run(tab,
 		view{1280, "zh", "light"}.open(service+"/book?city=wuhan&on=2026-07-01&view=diff"),
-		ready(`document.querySelector("input[name=with_on]")`),
-		fill("input[name=with_on]", "2026-06-30"),
+		until(`document.querySelector("input[name=with_on]")`),
+		day("input[name=with_on]", "2026-06-30"),
 		words("city=wuhan", "on=2026-07-01", "view=diff", "with_on=2026-06-30"),
-		has(row("housing_fund.base.ceiling"), "34,560.25", "36,072.25"),
-		has(row("housing_fund.amount.joint.cap"), "没有已知数值", "8,657.34"),
-		ready(row("housing_fund.rate.max")+` === ""`), // 12 % on both
+		has(rowOf("housing_fund.base.ceiling"), "34,560.25", "36,072.25"),
+		has(rowOf("housing_fund.amount.joint.cap"), "没有已知数值", "8,657.34"),
+		until(rowOf("housing_fund.rate.max")+` === ""`), // 12 % on both
 		// The earlier day stands first, whichever was asked for first.
-		ready(row("housing_fund.base.ceiling")+`.indexOf("34,560.25") < `+row("housing_fund.base.ceiling")+`.indexOf("36,072.25")`),
+		until(rowOf("housing_fund.base.ceiling")+`.indexOf("34,560.25") < `+rowOf("housing_fund.base.ceiling")+`.indexOf("36,072.25")`),
 		chromedp.Reload(),
-		has(row("housing_fund.base.ceiling"), "34,560.25", "36,072.25"),
-		press("两个城市"),
+		has(rowOf("housing_fund.base.ceiling"), "34,560.25", "36,072.25"),
+		pressNamed("两个城市"),
 		has(inMain, "武汉市与北京市"),
-		choose("city", "wuxi"),
-		choose("with_city", "changzhou"),
+		takeCity("city", "wuxi"),
+		takeCity("with_city", "changzhou"),
 		words("city=wuxi", "on=2026-07-01", "view=diff", "with_city=changzhou"),
-		has(row("housing_fund.base.ceiling"), "36,800.00", "34,080.00"),
-		has(row("housing_fund.base.floor"), "2,490.00", "2,660.00"),
-		ready(row("insurance.base.ceiling")+` === ""`), // Jiangsu's in both
+		has(rowOf("housing_fund.base.ceiling"), "36,800.00", "34,080.00"),
+		has(rowOf("housing_fund.base.floor"), "2,490.00", "2,660.00"),
+		until(rowOf("insurance.base.ceiling")+` === ""`), // Jiangsu's in both
 		chromedp.Reload(),
-		has(row("housing_fund.base.ceiling"), "36,800.00", "34,080.00"),
-		press("English"),
+		has(rowOf("housing_fund.base.ceiling"), "36,800.00", "34,080.00"),
+		pressNamed("English"),
 		has(inMain, "Wuxi and Changzhou"),
 	)
 	if err != nil {
@@ -324,11 +293,11 @@ func TestBookShowsTheRules(t *testing.T) {
 	tab, wrong := visit(t, browser(t), service)
 	err := chromedp.Run(tab,
 		view{1280, "zh", "light"}.open(service+"/book?city=wuhan&view=rules"),
-		has(row("WH-2.3"), "月缴存额＝缴存基数×单位与个人缴存比例之和", "二（三）", "武汉住房公积金缴存指南(超全版)"),
+		has(rowOf("WH-2.3"), "月缴存额＝缴存基数×单位与个人缴存比例之和", "二（三）", "武汉住房公积金缴存指南(超全版)"),
 		has(inMain, "湖北省", "全国"),
-		fill("input[name=find]", "WH-2.4"),
-		ready(`document.querySelectorAll("main tbody tr").length === 1`),
-		has(row("WH-2.4"), "新录用的从参加工作第二个月起缴存"),
+		enter("input[name=find]", "WH-2.4"),
+		until(`document.querySelectorAll("main tbody tr").length === 1`),
+		has(rowOf("WH-2.4"), "新录用的从参加工作第二个月起缴存"),
 	)
 	if err != nil {
 		t.Error(err)
@@ -344,11 +313,15 @@ func TestBookIsDownloaded(t *testing.T) {
 	tab, wrong := visit(t, browser(t), service)
 	if err := chromedp.Run(tab,
 		view{1280, "zh", "light"}.open(service+"/book?city=wuhan&on=2026-08-01"),
-		has(row("housing_fund.base.ceiling"), "36,072.25"),
+		has(rowOf("housing_fund.base.ceiling"), "36,072.25"),
 	); err != nil {
 		t.Fatal(err)
 	}
-	file := string(download(t, tab, "下载 CSV", "fenhao-wuhan-2026-08-01.csv"))
+	kept := downloads(t, tab)
+	if err := chromedp.Run(tab, pressNamed("下载 CSV"), pressNamed("下载 JSON")); err != nil {
+		t.Fatal(err)
+	}
+	file := string(kept("fenhao-wuhan-2026-08-01.csv"))
 	text, marked := strings.CutPrefix(file, "\ufeff")
 	if !marked {
 		t.Error("the file does not say that it is UTF-8")
@@ -382,7 +355,7 @@ func TestBookIsDownloaded(t *testing.T) {
 		City       string
 		Parameters []struct{ Key, Value string }
 	}
-	if err := json.Unmarshal(download(t, tab, "下载 JSON", "fenhao-wuhan-2026-08-01.json"), &answer); err != nil || answer.City != "wuhan" || len(answer.Parameters) != len(table)-1 {
+	if err := json.Unmarshal(kept("fenhao-wuhan-2026-08-01.json"), &answer); err != nil || answer.City != "wuhan" || len(answer.Parameters) != len(table)-1 {
 		t.Errorf("%v: %d parameters of %q, and %d in the table", err, len(answer.Parameters), answer.City, len(table)-1)
 	}
 	for _, w := range wrong() {
