@@ -115,6 +115,16 @@ func (x *workbook) print(sheet string) {
 	x.keep(x.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
 }
 
+// width is how many letters wide a text is; Chinese characters are two.
+func width(s string) (n int) {
+	for _, r := range s {
+		if n++; r >= 0x2E80 {
+			n++
+		}
+	}
+	return n
+}
+
 // guarded is a text with an apostrophe before what a spreadsheet would take for a formula. A cell that holds a text is none, but it
 // becomes one on its way through a CSV file.
 func guarded(s string) string {
@@ -333,6 +343,7 @@ func (x *workbook) notes(more []lang.Text) {
 		for i, s := range [...]string{city, key, text} {
 			x.textAt(name, i+1, row, s, x.wrapped)
 		}
+		x.keep(x.SetRowHeight(name, row, float64(15*(1+width(text)/100)))) // programs that do not fit rows to their texts
 		row++
 	}
 	from, to := months(x.b)
