@@ -68,15 +68,15 @@ export function Cities({ story, cities, onCities, names }) {
   return html`
     ${picker}
     <div class=${"result" + (busy ? " stale" : "")} aria-live="polite">
-      <${Table} caption=${say(t(`${answered.length} 座城市，${months} 个月合计（元）`, `${answered.length === 1 ? "1 city" : answered.length + " cities"}, sums of ${months} ${months === 1 ? "month" : "months"} (yuan)`))}
+      ${answered.length === 0 ? html`<p class="note">${say(t("没有一座城市算得出，原因如下。", "None of the cities can be answered; here is why."))}</p>` : html`<${Table} caption=${say(t(`${answered.length} 座城市，${months} 个月合计（元）`, `${answered.length === 1 ? "1 city" : answered.length + " cities"}, sums of ${months} ${months === 1 ? "month" : "months"} (yuan)`))}
         rows=${rows} rowKey=${(r) => r.city} columns=${columns} sorted=${sorted} onSort=${onSort} rowClass=${(r) => (r === base ? "base" : "")} />
-      <p class="note">${say(t("按列名排序，按城市名看逐月明细。", "Press a heading to sort, a city for its months."))}</p>
+      <p class="note">${say(t("按列名排序，按城市名看逐月明细。", "Press a heading to sort, a city for its months."))}</p>`}
       ${chosen && answered.some((r) => r.city === chosen) && html`
         <section class="card soft"><h2>${names[chosen]} · ${say(t("逐月", "month by month"))}</h2>
           <${Months} story=${{ ...story, city: chosen }} name=${"fenhao-" + chosen} names=${names} totals /></section>`}
       ${answered.length > 1 && html`<${Figure} kind="comparison" body=${{ ...question, show: "amounts" }} label=${say(t("各城市缴费合计的条形图；数字见上表", "Bars of what is paid in each city; the figures are in the table above"))} />`}
       ${refused.length > 0 && html`
-        <details class="unanswered"><summary>${say(t(`未能计算的城市 ${refused.length} 座，以及原因`, `${refused.length === 1 ? "1 city" : refused.length + " cities"} that cannot be answered, and why`))}</summary>
+        <details class="unanswered" open=${answered.length === 0}><summary>${say(t(`未能计算的城市 ${refused.length} 座，以及原因`, `${refused.length === 1 ? "1 city" : refused.length + " cities"} that cannot be answered, and why`))}</summary>
           <ul>${refused.map((r) => html`<li key=${r.city}><strong>${names[r.city] ?? r.city}</strong> ${r.refused.map((e) => e.message).join(" ")}</li>`)}</ul></details>`}
       ${answer.differences.length > 0 && html`
         <h2>${say(t("差在哪里", "Where the difference comes from"))}</h2>

@@ -9,7 +9,7 @@ import { Chances, usual } from "./chances.js";
 import { Cities } from "./cities.js";
 import { Keep } from "./keep.js";
 import { Months, Totals } from "./months.js";
-import { Profile } from "./profile.js";
+import { Profile, shown } from "./profile.js";
 import { begin, Sweep } from "./sweep.js";
 import { WhatIf } from "./whatif.js";
 
@@ -88,7 +88,7 @@ function Page() {
     ${story && html`
       <section class="card soft" aria-label=${say(t("情景", "Scenario"))}>
         <${Profile} story=${story} onChange=${change} problem=${run.problem} />
-        ${run.problem ? html`<${Refusals} problem=${run.problem} />` : run.answer && html`<div class=${run.busy ? "stale" : ""} aria-live="polite"><${Totals} totals=${run.answer.totals} /></div>`}
+        ${run.problem ? html`<${Refusals} problem=${run.problem} shown=${shown} />` : run.answer && html`<div class=${run.busy ? "stale" : ""} aria-live="polite"><${Totals} totals=${run.answer.totals} /></div>`}
       </section>
       <div class="views noprint"><${Choice} segments wide name="view" label=${say(t("问什么", "What to ask"))} choices=${views} value=${view} onChange=${(v) => show(v, cities)} /></div>
       <section aria-label=${say(views.find(([v]) => v === view)[1])}>

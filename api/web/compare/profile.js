@@ -33,6 +33,10 @@ function become(story, kind) {
   return out;
 }
 
+/** shown are the places whose refusals stand at a field. */
+export const shown = ["/city", "/from", "/to", "/wage/amount", "/wage/average_of_last_year", "/wage/growth", "/employer/kind", "/flexible/base", "/flexible/pension_tier", "/flexible/medical_tier",
+  "/housing_fund/employer_rate", "/housing_fund/employee_rate", "/account/balance"].flatMap((p) => [p, "/scenario" + p]);
+
 /** Profile edits the story; `problem` is what its run is refused for. */
 export function Profile({ story, onChange, problem }) {
   const f = (pointer) => ({

@@ -83,8 +83,8 @@ export function Sweep({ story, ask, onAsk, totals }) {
         ${kind === "month" ? html`<${Count} name="vary-step" label=${say(t("每步几个月", "Months a step"))} value=${vary.step} onChange=${set("step")} error=${at(problem, "/vary/step")} />`
         : html`<${Field} key=${kind + "s"} name="vary-step" label=${say(t("每步", "Step"))} value=${value(vary.step)} onChange=${set("step")} error=${at(problem, "/vary/step")} />`}`}
     </form>
-    <div class="checks" role="group" aria-label=${say(t("画出哪些", "What is drawn"))}>${there.map(([key, text]) => html`
-      <label key=${key}><input type="checkbox" name=${"show-" + key} checked=${show.includes(key)} onChange=${(e) => setShow(e.target.checked ? [...show, key] : show.filter((k) => k !== key))} /> ${say(text)}</label>`)}</div>
+    <fieldset class="checks"><legend class="sr">${say(t("画出哪些", "What is drawn"))}</legend>${there.map(([key, text]) => html`
+      <label key=${key}><input type="checkbox" name=${"show-" + key} checked=${show.includes(key)} onChange=${(e) => setShow(e.target.checked ? [...show, key] : show.filter((k) => k !== key))} /> ${say(text)}</label>`)}</fieldset>
     <${Refusals} problem=${problem} shown=${["/vary/from", "/vary/to", "/vary/step", "/vary/values"]} />
     ${answer && html`
       <div class=${"result" + (busy ? " stale" : "")} aria-live="polite">

@@ -95,10 +95,10 @@ function Picker({ list, value, onChange }) {
   const order = [...new Set(list.map((p) => groupOf(p.key)))];
   return html`
     <div class="field wide-2">
-      <label for="parameter">${say(t("参数（括号内为当前值）", "Parameter (and what holds)"))}</label>
+      <label for="parameter">${say(t("参数（括号内为当时的值）", "Parameter (and what holds)"))}</label>
       <select id="parameter" name="parameter" value=${value} onChange=${(e) => onChange(e.target.value)}>
         ${order.map((group) => html`<optgroup key=${group} label=${groupName(group)}>
-          ${list.filter((p) => groupOf(p.key) === group).map((p) => html`<option key=${p.key} value=${p.key} selected=${p.key === value}>${p.name}（${quantity(p.value, p.unit)}）</option>`)}
+          ${list.filter((p) => groupOf(p.key) === group).map((p) => html`<option key=${p.key} value=${p.key} selected=${p.key === value}>${p.name} ${say(t("（", "("))}${quantity(p.value, p.unit)}${say(t("）", ")"))}</option>`)}
         </optgroup>`)}
       </select>
     </div>`;
