@@ -1,0 +1,395 @@
+package api_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/csv"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+	"github.com/xuri/excelize/v2"
+
+	"fenhao/api"
+	"fenhao/api/queue"
+	"fenhao/api/store"
+	"fenhao/calc/policy"
+)
+
+// The employers' page, as somebody uses it. Expected figures are published ones or worked out by hand; never this page's own.
+
+// The joint cap of Wuhan's fund from July 2026 is 8657.34, half of it a side (HF1 of the published examples, base 36072.25 at 12 %). The
+// other person pays 5000.00 × 8 % = 400.00 a side. The plan is July to December, the fund alone:
+//
+//	a side  6 × (4328.67 + 400.00) = 28,372.02      both  56,744.04
+//
+// At 8 % from October the first pays 36072.25 × 8 % = 2885.78 a side, the second what he did:
+//
+//	a side  3 × (2885.78 − 4328.67) = −4,328.67     both  −8,657.34
+const (
+	tableHead = "工号,部门,城市,上年度月平均工资,单位缴存比例,个人缴存比例\n"
+	tableGood = tableHead + "A1,研发部,武汉,50000,12%,12%\nA2,销售部,武汉,5000.00,8%,8%\n"
+	tableBad  = tableGood + "A3,研发部,武汉,两万,12%,12%\nA2,研发部,亚特兰蒂斯,18000,12%,12%\n"
+)
+
+// click presses one of the page's buttons when it can be.
+func click(name string) chromedp.Action {
+	button := `[data-do="` + name + `"]`
+	return chromedp.Tasks{until(`document.querySelector('` + button + `') && !document.querySelector('` + button + `').disabled`), chromedp.Click(button, chromedp.ByQuery)}
+}
+
+// total waits until a figure of a result reads so.
+func total(id, value string) chromedp.Action {
+	return until(fmt.Sprintf(`document.querySelector('[data-sum="%s"]')?.textContent === %q && !document.querySelector(".answer .stale")`, id, value))
+}
+
+// hold is true when there is such an element.
+func hold(selector string) chromedp.Action {
+	return until(fmt.Sprintf(`document.querySelector(%q) !== null`, selector))
+}
+
+// written keeps a table in a file of the test's.
+func written(t *testing.T, name, text string) []string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return []string{file}
+}
+
+// half is the plan of the cases by hand: July to December, the fund alone.
+func half() chromedp.Action {
+	actions := chromedp.Tasks{choose(`[name="to-year"]`, "2026"), choose(`[name="to-month"]`, "12")}
+	for _, scheme := range []string{"pension", "medical", "unemployment", "work_injury", "maternity"} {
+		actions = append(actions, chromedp.Evaluate(`document.querySelector('[name="scheme-`+scheme+`"]').click()`, nil))
+	}
+	return actions
+}
+
+const calculated = `document.querySelector('[data-sum="person_months"]') && document.querySelector("figure canvas") && document.querySelector(".answer tbody tr") && !document.querySelector(".stale, figure.busy")`
+
+func TestBudgetPageInEveryView(t *testing.T) {
+	service := serve(t)
+	ctx := browser(t)
+	bad := written(t, "人员.csv", tableBad)
+	for _, v := range views() {
+		t.Run(v.String(), func(t *testing.T) {
+			tab, wrong := visit(t, ctx, service)
+			show := func(name string, actions ...chromedp.Action) {
+				t.Helper()
+				if err := chromedp.Run(tab, actions...); err != nil {
+					t.Fatalf("%s: %v", name, err)
+				}
+				look(t, tab, "budget-"+name+"-"+v.String())
+			}
+			show("guide", v.open(service+"/budget"), chromedp.Click(`.columns summary`, chromedp.ByQuery), hold(".columns tbody tr"))
+			show("refused", chromedp.SetUploadFiles(`[name="file"]`, bad, chromedp.ByQuery), click("calculate"), hold(`[data-do="skip"]`))
+			open := chromedp.Evaluate(`document.querySelectorAll(".inputs details.lines:not([open]) > summary").forEach((s) => s.click());
+				["raises", "rates", "joiners", "leavers", "overrides"].forEach((n) => document.querySelector('[data-add="' + n + '"]').click())`, nil)
+			show("plan", open, hold(`[name="overrides-0-key"] option:nth-child(5)`), click("calculate"), hold(`.inputs [aria-invalid="true"]`))
+			show("result", v.open(service+"/budget"), chromedp.Click(`.demo`, chromedp.ByQuery), click("calculate"), hold("figure"), chromedp.ScrollIntoView("figure", chromedp.ByQuery), until(calculated),
+				chromedp.Click(`.answer .warnings summary`, chromedp.ByQuery))
+			show("against", click("compare"), chromedp.Evaluate(`document.querySelector('[data-add="rates"]').click()`, nil), click("calculate"), hold(".against tbody tr"), until(`!document.querySelector(".stale")`))
+			show("deleted", click("erase"), click("delete"), hold(".saved"))
+			show("deadlines", v.open(service+"/budget?city=urumqi#deadlines"), hold(".deadlines tbody tr"))
+			for _, w := range quiet(wrong()) {
+				t.Error(w)
+			}
+		})
+	}
+}
+
+// From a file with mistakes to the workbook: the check, mending by passing over, the figures, the files, another plan.
+func TestEmployerBudgets(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var problems, address, keptSomewhere, plans string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=zh"),
+		chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+		half(),
+		chromedp.SetUploadFiles(`[name="file"]`, written(t, "人员.csv", tableBad), chromedp.ByQuery),
+		click("calculate"),
+		hold(`.problems tbody tr`),
+		chromedp.Text(`.problems`, &problems, chromedp.ByQuery),
+		chromedp.Click(`.problems a`, chromedp.ByQuery),
+		click("skip"),
+		total("employer", "28,372.02"), total("employee", "28,372.02"), total("total", "56,744.04"), total("person_months", "12"),
+		until(`document.querySelector(".answer .refusals").textContent.includes("有 2 行因为有问题被跳过")`),
+		chromedp.Click(`a.main[role="button"]`, chromedp.ByQuery),
+		chromedp.Evaluate(`document.querySelector(".files summary").click(); document.querySelector('.files a[href*="people.csv?lang"]').click()`, nil),
+		chromedp.Evaluate(`JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.title])`, &keptSomewhere),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"3 处问题", "4", "D 上年度月平均工资", "两万", "5", "A 工号", "C 城市", "亚特兰蒂斯"} {
+		if !strings.Contains(strings.Join(strings.Fields(problems), " "), want) {
+			t.Errorf("the check does not say %q:\n%s", want, problems)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file("问题.csv"), []byte("\ufeff")))).ReadAll()
+	if err != nil || len(rows) != 4 {
+		t.Errorf("%v %v", rows, err)
+	}
+	workbook, err := excelize.OpenReader(bytes.NewReader(file("用工预算.xlsx")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	people, err := workbook.GetRows("人员", excelize.Options{RawCellValue: true})
+	if err != nil || len(people) != 13 || !slices.Contains(people[1], "4328.67") || people[1][0] != "A1" || !slices.Contains(people[12], "400") && !slices.Contains(people[12], "400.00") {
+		t.Errorf("%d rows of people, %v: %v", len(people), err, people)
+	}
+	if summary, err := workbook.GetRows("汇总", excelize.Options{RawCellValue: true}); err != nil || !strings.Contains(fmt.Sprint(summary), "28372.02 28372.02 56744.04") {
+		t.Errorf("%v %v", summary, err)
+	}
+	if text := string(file("每人明细.csv")); !strings.Contains(text, "A1,研发部,武汉市,2026-07,50000.00,36072.25,4328.67,4328.67,") {
+		t.Errorf("%.600s", text)
+	}
+
+	// Another plan of the same file, then everything again after a reload and in the other language.
+	if err := chromedp.Run(tab,
+		click("compare"),
+		chromedp.Evaluate(`document.querySelector('[data-add="rates"]').click()`, nil),
+		choose(`[name="rates-0-from-month"]`, "10"),
+		click("calculate"),
+		total("difference", "−8,657.34"), total("difference-employer", "−4,328.67"), total("a", "56,744.04"), total("b", "48,086.70"),
+		until(`document.querySelector(".against tbody tr td:last-child")?.textContent === "−4,328.67"`),
+		chromedp.Click(`.against .actions a`, chromedp.ByQuery),
+		chromedp.Location(&address),
+		chromedp.Click(`.language`, chromedp.ByQuery),
+		until(`document.documentElement.lang === "en" && document.querySelector(".against h2")?.textContent === "Two plans compared"`),
+		chromedp.Reload(),
+		total("difference", "−8,657.34"),
+		total("employer", "24,043.35"),
+		chromedp.Text(`.two`, &plans, chromedp.ByQuery),
+		until(`document.querySelector('[name="rates-0-employer_rate"]').value === "8" && document.querySelector('[name="to-month"]').value === "12"`),
+		until(`document.querySelector('[data-do="calculate"]').disabled`), // the file is gone with the page, and was not kept
+	); err != nil {
+		t.Fatal(err)
+	}
+	if text := string(file("比较.csv")); !strings.Contains(text, "-4328.67") {
+		t.Error(text)
+	}
+	if !strings.Contains(plans, "fund, employer 8%") || !strings.Contains(plans, "from Oct 2026") {
+		t.Error(plans)
+	}
+	for _, personal := range []string{"50000", "A1", "4328"} {
+		if strings.Contains(address, personal) || strings.Contains(keptSomewhere, personal) {
+			t.Errorf("%s is in %s or %s", personal, address, keptSomewhere)
+		}
+	}
+
+	// All of it goes when that is wanted, and its address says so.
+	if err := chromedp.Run(tab,
+		click("erase"), click("delete"),
+		hold(".saved"),
+		until(`!location.search.includes("budget=")`),
+		chromedp.Navigate(address),
+		until(`document.querySelector(".answer .refusals")?.textContent.includes("已到期、已删除")`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// A workbook that is dropped, a check alone, what is wrong with the plan, and all that by keyboard where there is one.
+func TestEmployerChecksAWorkbook(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	workbook := excelize.NewFile()
+	for i, line := range strings.Split(strings.TrimSpace(tableGood), "\n") {
+		for j, cell := range strings.Split(line, ",") {
+			_ = workbook.SetCellStr("Sheet1", string(rune('A'+j))+fmt.Sprint(i+1), cell)
+		}
+	}
+	var xlsx bytes.Buffer
+	if err := workbook.Write(&xlsx); err != nil {
+		t.Fatal(err)
+	}
+	var said string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=zh"),
+		chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+		half(),
+		chromedp.Evaluate(fmt.Sprintf(`(() => {
+			const data = new DataTransfer();
+			data.items.add(new File([Uint8Array.from(%s)], "people.xlsx"));
+			document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
+		})()`, strings.ReplaceAll(fmt.Sprint(xlsx.Bytes()), " ", ",")), nil),
+		until(`document.querySelector(".drop .file")?.textContent === "people.xlsx"`),
+		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil),
+		enter(`[name="raises-0-percent"]`, "一成"),
+		click("check"),
+		until(`document.querySelector('[name="raises-0-percent"]').getAttribute("aria-invalid") === "true"`),
+		chromedp.Evaluate(`document.getElementById(document.querySelector('[name="raises-0-percent"]').getAttribute("aria-describedby")).textContent`, &said),
+		chromedp.Click(`.drop-line`, chromedp.ByQuery),
+		chromedp.Focus(`[data-do="check"]`, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter),
+		hold(`[data-do="run"]`),
+		until(`document.querySelector(".answer").textContent.includes("没有问题") && document.querySelector(".counts").textContent.startsWith("2 人")`),
+		chromedp.Focus(`[data-do="run"]`, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter),
+		total("employer", "28,372.02"),
+		// By department, broken down by scheme: figures of the second person alone, 6 × 400.00.
+		chromedp.Click(`[name="view"][value="department"] + span`, chromedp.ByQuery), chromedp.Click(`[name="view-scheme"]`, chromedp.ByQuery),
+		until(`[...document.querySelectorAll(".answer tbody tr")].some((r) => [...r.children].map((c) => c.textContent).join(" ") === "销售部 住房公积金 2,400.00 2,400.00 4,800.00 6")`),
+		chromedp.Click(`.sources summary`, chromedp.ByQuery),
+		until(`document.querySelector(".sources").textContent.includes("住房公积金缴存基数上限")`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(said, "一成") {
+		t.Errorf("the field says %q", said)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// idle is a service whose budgets wait, as if all workers were busy, and somebody who can be called to calculate them. `events` stands
+// before the stream of events.
+func idle(t *testing.T, events func(http.Handler) http.Handler) (address string, help func()) {
+	t.Helper()
+	book, err := policy.Load(policy.EmbeddedFiles())
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, err := store.Open(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	open := func(workers int) *queue.Service {
+		q, err := queue.Open(context.Background(), dir, book, queue.Options{Plan: api.ReadPlan, Workers: workers, Log: slog.New(slog.DiscardHandler)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = q.Close(context.Background()) })
+		return q
+	}
+	t.Cleanup(func() { _ = dir.Close() })
+	service := httptest.NewServer(events(api.New(api.Options{Book: book, Budgets: open(-1), Now: func() time.Time { return today }})))
+	t.Cleanup(service.Close)
+	return service.URL, func() { open(1) }
+}
+
+// Progress comes by events, the result when it is there; without events the page asks instead. What waits can be cancelled.
+func TestEmployerWaitsAndCancels(t *testing.T) {
+	for name, events := range map[string]func(http.Handler) http.Handler{
+		"events": func(h http.Handler) http.Handler { return h },
+		"no events": func(h http.Handler) http.Handler {
+			return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if strings.HasSuffix(r.URL.Path, "/events") {
+					http.Error(w, "none", http.StatusNotFound)
+					return
+				}
+				h.ServeHTTP(w, r)
+			})
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			service, help := idle(t, events)
+			tab, wrong := visit(t, browser(t), service)
+			m := measure(t, tab)
+			if err := chromedp.Run(tab,
+				chromedp.Navigate(service+"/budget?lang=zh"),
+				chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+				half(),
+				chromedp.SetUploadFiles(`[name="file"]`, written(t, "人员.csv", tableGood), chromedp.ByQuery),
+				click("calculate"),
+				until(`document.querySelector("[data-progress]")?.textContent === "0 / 1 块"`),
+				click("cancel"),
+				until(`document.querySelector(".answer h2")?.textContent === "已取消"`),
+				click("calculate"),
+				until(`document.querySelector("[data-progress]")?.textContent === "0 / 1 块"`),
+				chromedp.Sleep(2*time.Second),
+			); err != nil {
+				t.Fatal(err)
+			}
+			if asked := m.asked(); name == "events" && asked > 25 {
+				t.Errorf("with events the page asked %d times", asked)
+			}
+			help()
+			if err := chromedp.Run(tab, total("employer", "28,372.02")); err != nil {
+				t.Fatal(err)
+			}
+			for _, w := range quiet(wrong()) {
+				t.Error(w)
+			}
+		})
+	}
+}
+
+// A table that was kept can be asked another plan after a reload; one of made-up people says that they are.
+func TestEmployerKeepsATable(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var before, after, reference string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=en"),
+		chromedp.Click(`.demo`, chromedp.ByQuery),
+		until(`document.querySelector(".drop .example")?.textContent === "made-up people"`),
+		chromedp.Click(`[name="keep"]`, chromedp.ByQuery),
+		click("calculate"),
+		hold(`.answer h2 .example`), hold(`[data-sum="total"]`),
+		chromedp.Text(`[data-sum="total"]`, &before, chromedp.ByQuery),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if err := chromedp.Run(tab,
+		chromedp.Reload(),
+		total("total", before),
+		click("compare"),
+		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil),
+		click("calculate"),
+		hold(`.against [data-sum="difference"]`),
+		chromedp.Text(`.against [data-sum="difference"]`, &after, chromedp.ByQuery),
+		chromedp.Text(`.against [data-sum="a"]`, &reference, chromedp.ByQuery),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if reference != before || after == "" {
+		t.Errorf("%s, then %s, difference %s", before, reference, after)
+	}
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}
+
+// The deadlines of a city with its rule, and where none are known that is said.
+func TestEmployerReadsDeadlines(t *testing.T) {
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var list string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=zh&city=urumqi#deadlines"),
+		hold(`.deadlines tbody tr .rule`),
+		until(`document.querySelector(".deadlines tbody .rule").textContent.length > 12`), // the rule with its text
+		chromedp.Text(`.deadlines table`, &list, chromedp.ByQuery),
+		chromedp.Click(`.deadlines .actions a`, chromedp.ByQuery),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"30 天", "单位设立之日", "UR-7"} {
+		if !strings.Contains(list, want) {
+			t.Errorf("the list does not say %q:\n%s", want, list)
+		}
+	}
+	if text := string(file("fenhao-urumqi-2026.ics")); !strings.HasPrefix(text, "BEGIN:VCALENDAR") {
+		t.Errorf("%.100s", text)
+	}
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}

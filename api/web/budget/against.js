@@ -1,0 +1,60 @@
+// Two plans of the same table side by side: what the second costs more, or less. The differences are the API's.
+
+import { html, useState } from "/vendor/htm-preact.js";
+import { file as address, useAnswer } from "/api.js";
+import { Refusals } from "/fields.js";
+import { Table } from "/tables.js";
+import { lang, say, word, yuan } from "/words.js";
+import { path } from "./job.js";
+import { Grouping, groups, Sum, useNames } from "./result.js";
+import { sentences } from "./words.js";
+
+const t = (zh, en) => ({ zh, en });
+const A = t("计划甲", "Plan A"), B = t("计划乙", "Plan B");
+
+/** signed writes a difference with its sign. */
+const signed = (amount) => (/^-?0(\.0+)?$/.test(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
+
+export function Against({ a, b, onEnd }) {
+  const names = useNames();
+  const [view, setView] = useState("scheme");
+  const [also, setAlso] = useState([]);
+  const by = groups(view, also);
+  const comparison = path(a.id) + "/comparison/" + encodeURIComponent(b.id);
+  const { answer, problem, busy } = useAnswer(comparison + "?by=" + by.join(",") + ",payer");
+  const payers = useAnswer(comparison + "?by=payer").answer?.rows ?? [];
+  const total = answer?.total;
+  const asked = (answer?.by ?? []).filter((d) => d !== "payer");
+  const order = by.filter((d) => asked.includes(d));
+  const columns = [
+    ...order.map((d) => ({ key: d, title: names.title[d], value: (r) => names.of[d](r[d]) })),
+    { key: "payer", title: say(t("谁缴", "Payer")), value: (r) => word("payer", r.payer) },
+    { key: "a", title: say(A), figure: true, value: (r) => yuan(r.a.amount) },
+    { key: "b", title: say(B), figure: true, value: (r) => yuan(r.b.amount) },
+    { key: "difference", title: say(t("乙 − 甲", "B − A")), figure: true, value: (r) => html`<b>${signed(r.difference)}</b>` },
+  ];
+  return html`
+    <section class="against">
+      <h2 class="first">${say(t("两个计划比较", "Two plans compared"))}</h2>
+      <dl class="two">
+        ${[[A, a], [B, b]].map(([name, x]) => html`<div key=${name.en}><dt>${say(name)}</dt><dd>${sentences(x.plan, names.city).join(lang === "zh" ? "；" : "; ") || say(t("照表计算，没有变动", "the table as it is, no changes"))}</dd></div>`)}
+      </dl>
+      <${Refusals} problem=${problem} />
+      ${total && html`
+        <div class=${busy ? "stale" : ""}>
+          <dl class="sums">
+            <${Sum} main id="difference" name=${t("乙比甲", "B against A")} value=${signed(total.difference)} />
+            ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference)} />`)}
+            <${Sum} id="a" name=${A} value=${yuan(total.a.amount)} />
+            <${Sum} id="b" name=${B} value=${yuan(total.b.amount)} />
+          </dl>
+          <${Grouping} view=${view} setView=${setView} also=${also} setAlso=${setAlso} names=${names} name="compared" />
+          <${Table} caption=${say(t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"))} columns=${columns} rows=${answer.rows.slice(0, 400)}
+            rowKey=${(r) => JSON.stringify([...asked.map((d) => r[d]), r.payer])} />
+        </div>`}
+      <div class="actions">
+        <a class="quiet" href=${address(comparison + ".csv?by=" + by.join(",") + ",payer")} download>${say(t("下载比较（CSV）", "Download the comparison (CSV)"))}</a>
+        <button type="button" class="quiet" onClick=${onEnd}>${say(t("不比较了，只看乙", "Stop comparing, show B alone"))}</button>
+      </div>
+    </section>`;
+}

@@ -1,0 +1,37 @@
+// A plan in sentences, so that two can be told apart.
+
+import { lang, monthName, percent, say, word, yuan } from "/words.js";
+
+const t = (zh, en) => ({ zh, en });
+const joined = (parts) => parts.filter(Boolean).join(lang === "zh" ? "，" : ", ");
+
+/** rate writes a rate of a plan, a fraction or with its sign. */
+const rate = (text) => (text === undefined ? "" : String(text).endsWith("%") ? text : percent(text));
+
+/** sentences are the lines of a plan; cityName(id) names a city. */
+export function sentences(plan, cityName) {
+  const whom = (x) => joined([x.department === "" ? say(t("无部门者", "those without a department")) : x.department, x.city && cityName(x.city)]);
+  const about = (x) => (whom(x) ? say(t(`（${whom(x)}）`, ` (${whom(x)})`)) : "");
+  const fund = (x) => joined([
+    x.employer_rate && say(t("公积金单位 ", "fund, employer ")) + rate(x.employer_rate), x.employee_rate && say(t("公积金个人 ", "fund, employee ")) + rate(x.employee_rate),
+    x.work_injury_class && say(t(`工伤 ${x.work_injury_class} 类`, `injury class ${x.work_injury_class}`)), x.work_injury_rate && say(t("工伤费率 ", "injury rate ")) + rate(x.work_injury_rate),
+  ]);
+  const from = (month) => say(t(`自${monthName(month)}起`, `from ${monthName(month)}`));
+  const out = [];
+  for (const r of plan.raises ?? []) out.push(say(t(`${from(r.from)}工资 ${signed(r.percent)}`, `wages ${signed(r.percent)} ${from(r.from)}`)) + about(r));
+  for (const r of plan.rates ?? []) out.push(say(t(`${from(r.from)}${fund(r)}`, `${fund(r)} ${from(r.from)}`)) + about(r));
+  for (const j of plan.joiners ?? []) out.push(say(t(`${monthName(j.month)}入职 ${j.count} 人，月工资 ${yuan(String(j.wage))}`, `${j.count} hired in ${monthName(j.month)} at ${yuan(String(j.wage))}`)) + about(j));
+  for (const l of plan.leavers ?? []) out.push(say(t(`${monthName(l.month)}后离职 ${l.count} 人`, `${l.count} leave after ${monthName(l.month)}`)) + about(l));
+  if (plan.keep_bases) out.push(say(t("7 月不调基数", "no adjustment of bases in July")));
+  if (plan.schemes) out.push(say(t("只算 ", "only ")) + plan.schemes.map((s) => word("scheme", s)).join(lang === "zh" ? "、" : ", "));
+  const d = plan.defaults;
+  if (d) out.push(say(t("空格默认：", "empty cells: ")) + joined([d.city && cityName(d.city), fund(d)]));
+  for (const o of plan.overrides ?? []) out.push(say(t("假设 ", "what if ")) + o.key + " = " + o.value + about(o));
+  if (plan.paid_known_on) out.push(say(t(`补差：已缴按 ${plan.paid_known_on} 所知`, `difference against what was known on ${plan.paid_known_on}`)));
+  if (plan.known_on) out.push(say(t(`只用 ${plan.known_on} 前公布的`, `only what was out by ${plan.known_on}`)));
+  if (plan.skip_bad_rows) out.push(say(t("跳过有问题的行", "bad rows passed over")));
+  if (plan.ignore_columns) out.push(say(t("忽略不认识的列", "unknown columns passed over")));
+  return out;
+}
+
+const signed = (text) => (rate(text).startsWith("-") ? "−" + rate(text).slice(1) : "+" + rate(text));
