@@ -179,13 +179,10 @@ func (e *errorFiles) put(ctx context.Context, q *queue.Service, id string) error
 //	@Description	The table is CSV (UTF-8, GB18030, UTF-16), XLSX or Parquet, a row for each person; GET /budgets/template.csv has the columns. Send multipart/form-data (plan, run, keep first, file last), the file itself as the body (text/csv and so on, the plan's simple fields in the query), or JSON {of, plan} to ask another plan of a table kept before.
 //	@Description	It is checked before anything is calculated: the check is over when the 202 comes, every problem named by row and column (all of them: errors.csv), and a table with problems is not calculated (state refused) unless skip_bad_rows. run=false stops after the check; POST /budgets/{id}/run goes on. Progress: GET /budgets/{id} or GET /budgets/{id}/events. The table is deleted after the run unless keep; the result at expires.
 //	@Tags			budgets
-//	@Accept			mpfd,json
+//	@Accept			json
 //	@Produce		json
-//	@Param			file			formData	file	false	"表格 · the table"
-//	@Param			plan			formData	string	false	"计划（JSON，见 BudgetPlan） · the plan (JSON, see BudgetPlan)"
-//	@Param			run				formData	string	false	"false：只检查 · check only"			Enums(true, false)
-//	@Param			keep			formData	string	false	"true：保留表格 · keep the table"	Enums(true, false)
-//	@Param			lang			query		string	false	"语言 · language"					Enums(zh, en)
+//	@Param			request	body		BudgetAgainRequest	true	"先前保留的表格，另一个计划 · a table kept before, another plan"
+//	@Param			lang	query		string				false	"语言 · language"	Enums(zh, en)
 //	@Success		202				{object}	Budget
 //	@Header			202				{string}	Location	"预算的地址 · the budget's address"
 //	@Failure		400				{object}	Problem	"读不懂 · malformed"
@@ -221,7 +218,7 @@ func (s *service) postBudgets(c *gin.Context) {
 // takeIn checks a table and puts it into the queue. Of a table that cannot be taken in nothing is left.
 func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string, err error) {
 	if h.Plan == nil {
-		h.Plan = new(BudgetPlan)
+		h.Plan = new(BudgetPlanRequest)
 	}
 	stored, plan, assumed, err := h.Plan.plan(s.today())
 	if err != nil {

@@ -37,7 +37,7 @@ var budgetCharts = []budgetChart{
 //	@Tags			budgets
 //	@Produce		json,image/svg+xml,png
 //	@Param			id		path		string	true	"预算的编号 · its id"
-//	@Param			kind	path		string	true	"按什么 · by what"	Enums(months, departments, cities, schemes)
+//	@Param			kind	path		string	true	"按什么 · by what"	Enums(months, departments, cities, schemes)	default(months)
 //	@Param			title	query		string	false	"标题 · a title"
 //	@Param			width	query		int		false	"图宽，像素 · width in px"	minimum(280)	maximum(2400)
 //	@Param			lang	query		string	false	"语言 · language"			Enums(zh, en)

@@ -17,80 +17,80 @@ import (
 
 // A budget's plan as JSON: over HTTP, in a file of the command line, and as it is stored with the budget.
 
-// BudgetPlan is what a workforce budget assumes. Everything may be absent: then wages stay, nobody comes or goes, and the months are the
+// BudgetPlanRequest is what a workforce budget assumes. Everything may be absent: then wages stay, nobody comes or goes, and the months are the
 // fund year (July to June) of today.
-type BudgetPlan struct {
-	From          Word           `json:"from" swaggertype:"string" example:"2026-07"`                                                                                               // absent: July of the fund year of today
-	To            Word           `json:"to" swaggertype:"string" example:"2027-06"`                                                                                                 // absent: twelve months in all
-	Schemes       []Word         `json:"schemes" swaggertype:"array,string" enums:"housing_fund,pension,medical,unemployment,work_injury,maternity" example:"housing_fund,pension"` // absent: all six
-	Defaults      *PlanDefaults  `json:"defaults"`                                                                                                                                  // for cells that are empty
-	Raises        []PlanRaise    `json:"raises"`
-	KeepBases     *bool          `json:"keep_bases" default:"false"` // true: bases are not adjusted in July
-	Rates         []PlanRates    `json:"rates"`
-	Joiners       []PlanJoiner   `json:"joiners"`
-	Leavers       []PlanLeaver   `json:"leavers"`
-	Overrides     []PlanOverride `json:"overrides"`                                          // what-ifs on the policy book
-	KnownOn       Word           `json:"known_on" swaggertype:"string" example:"2026-11-01"` // only what was published by this day
-	PaidKnownOn   Word           `json:"paid_known_on" swaggertype:"string"`                 // a retroactive difference: what was paid follows the book of this day
-	SkipBadRows   *bool          `json:"skip_bad_rows" default:"false"`                      // true: rows with problems are passed over and counted
-	IgnoreColumns *bool          `json:"ignore_columns" default:"false"`                     // true: unknown columns are passed over
+type BudgetPlanRequest struct {
+	From          Word                  `json:"from" swaggertype:"string" example:"2026-07"`                                                                                               // absent: July of the fund year of today
+	To            Word                  `json:"to" swaggertype:"string" example:"2027-06"`                                                                                                 // absent: twelve months in all
+	Schemes       []Word                `json:"schemes" swaggertype:"array,string" enums:"housing_fund,pension,medical,unemployment,work_injury,maternity" example:"housing_fund,pension"` // absent: all six
+	Defaults      *PlanDefaultsRequest  `json:"defaults"`                                                                                                                                  // for cells that are empty
+	Raises        []PlanRaiseRequest    `json:"raises"`
+	KeepBases     *bool                 `json:"keep_bases" default:"false"` // true: bases are not adjusted in July
+	Rates         []PlanRatesRequest    `json:"rates"`
+	Joiners       []PlanJoinerRequest   `json:"joiners"`
+	Leavers       []PlanLeaverRequest   `json:"leavers"`
+	Overrides     []PlanOverrideRequest `json:"overrides"`                                          // what-ifs on the policy book
+	KnownOn       Word                  `json:"known_on" swaggertype:"string" example:"2026-11-01"` // only what was published by this day
+	PaidKnownOn   Word                  `json:"paid_known_on" swaggertype:"string"`                 // a retroactive difference: what was paid follows the book of this day
+	SkipBadRows   *bool                 `json:"skip_bad_rows" default:"false"`                      // true: rows with problems are passed over and counted
+	IgnoreColumns *bool                 `json:"ignore_columns" default:"false"`                     // true: unknown columns are passed over
 }
 
-// PlanDefaults stand in for cells that are empty. What is not given has no default.
-type PlanDefaults struct {
+// PlanDefaultsRequest stand in for cells that are empty. What is not given has no default.
+type PlanDefaultsRequest struct {
 	City         Word `json:"city" swaggertype:"string" example:"wuhan"`
 	EmployerKind Word `json:"employer_kind" swaggertype:"string" enums:"enterprise,government,institution,social_organization,other" example:"enterprise"`
-	PlanShares
+	PlanSharesRequest
 }
 
-// PlanShares are an employee's rates. What is not given stays as it is.
-type PlanShares struct {
+// PlanSharesRequest are an employee's rates. What is not given stays as it is.
+type PlanSharesRequest struct {
 	EmployerRate    Figure `json:"employer_rate" swaggertype:"string" format:"decimal" example:"0.12"` // of the housing fund
 	EmployeeRate    Figure `json:"employee_rate" swaggertype:"string" format:"decimal" example:"0.12"`
 	WorkInjuryClass Count  `json:"work_injury_class" swaggertype:"integer" minimum:"1" maximum:"8" example:"1"`
 	WorkInjuryRate  Figure `json:"work_injury_rate" swaggertype:"string" format:"decimal"` // the employer's own floated rate instead of its class's
 }
 
-// PlanScope is whom a line of the plan is about.
-type PlanScope struct {
+// PlanScopeRequest is whom a line of the plan is about.
+type PlanScopeRequest struct {
 	Department Word `json:"department" swaggertype:"string" example:"研发部"` // absent: all; "": people without one
 	City       Word `json:"city" swaggertype:"string" example:"wuhan"`     // absent: all
 }
 
-// PlanRaise raises wages from a month on, each rounded half-up to the fen.
-type PlanRaise struct {
-	PlanScope
+// PlanRaiseRequest raises wages from a month on, each rounded half-up to the fen.
+type PlanRaiseRequest struct {
+	PlanScopeRequest
 	From    Word   `json:"from" swaggertype:"string" validate:"required" example:"2027-01"`
 	Percent Figure `json:"percent" swaggertype:"string" format:"decimal" validate:"required" example:"0.05"` // 0.05 or "5%"; may be negative
 }
 
-// PlanRates replaces employees' rates from a month on.
-type PlanRates struct {
-	PlanScope
+// PlanRatesRequest replaces employees' rates from a month on.
+type PlanRatesRequest struct {
+	PlanScopeRequest
 	From Word `json:"from" swaggertype:"string" validate:"required" example:"2027-01"`
-	PlanShares
+	PlanSharesRequest
 }
 
-// PlanJoiner is people who are hired in a month. What is not given is the plan's default.
-type PlanJoiner struct {
+// PlanJoinerRequest is people who are hired in a month. What is not given is the plan's default.
+type PlanJoinerRequest struct {
 	Department Word   `json:"department" swaggertype:"string" example:"研发部"` // absent: without one
 	City       Word   `json:"city" swaggertype:"string" example:"wuhan"`
 	Month      Word   `json:"month" swaggertype:"string" validate:"required" example:"2026-10"`
 	Count      Count  `json:"count" swaggertype:"integer" validate:"required" minimum:"1" example:"5"`
 	Wage       Figure `json:"wage" swaggertype:"string" format:"decimal" validate:"required" example:"15000.00"`
 	Employment Word   `json:"employment" swaggertype:"string" validate:"required" enums:"new_hire,transferred" example:"new_hire"`
-	PlanShares
+	PlanSharesRequest
 }
 
-// PlanLeaver is people who leave a department: the first of the table who were there before the plan and have no leave month of their own.
-type PlanLeaver struct {
+// PlanLeaverRequest is people who leave a department: the first of the table who were there before the plan and have no leave month of their own.
+type PlanLeaverRequest struct {
 	Department Word  `json:"department" swaggertype:"string" example:"研发部"`
 	Month      Word  `json:"month" swaggertype:"string" validate:"required" example:"2026-12"` // the last month paid
 	Count      Count `json:"count" swaggertype:"integer" validate:"required" minimum:"1" example:"3"`
 }
 
-// PlanOverride is a what-if in one city or everywhere.
-type PlanOverride struct {
+// PlanOverrideRequest is a what-if in one city or everywhere.
+type PlanOverrideRequest struct {
 	OverrideRequest
 	City Word `json:"city" swaggertype:"string" example:"wuhan"` // absent: every city
 }
@@ -109,7 +109,7 @@ const mostPlanned = 1_000_000 // people of one line of a plan
 
 // ReadPlan reads a plan and says all that can be wrong with it before there is a table. The error is a fault.List.
 func ReadPlan(text []byte) (*workforce.Plan, error) {
-	var r BudgetPlan
+	var r BudgetPlanRequest
 	if err := decode(text, &r); err != nil {
 		return nil, err
 	}
@@ -123,14 +123,14 @@ func ReadPlan(text []byte) (*workforce.Plan, error) {
 
 // NewPlan reads a plan somebody gives today. It comes with the text it is stored as; assumed tells whether its months are ours.
 func NewPlan(text []byte, today civil.Date) (stored []byte, p *workforce.Plan, assumed bool, err error) {
-	var r BudgetPlan
+	var r BudgetPlanRequest
 	if err := decode(text, &r); err != nil {
 		return nil, nil, false, err
 	}
 	return r.plan(today)
 }
 
-func (r *BudgetPlan) plan(today civil.Date) (stored []byte, p *workforce.Plan, assumed bool, err error) {
+func (r *BudgetPlanRequest) plan(today civil.Date) (stored []byte, p *workforce.Plan, assumed bool, err error) {
 	if !r.From.given {
 		r.From, assumed = word(civil.MonthOf(today.Month().FundYear(), 7)), true
 	}
@@ -151,7 +151,7 @@ func (r *BudgetPlan) plan(today civil.Date) (stored []byte, p *workforce.Plan, a
 func word(m civil.Month) Word { return Word{leaf{m.String(), true}} }
 
 // budgetPlan turns a plan's JSON into the plan.
-func (f *form) budgetPlan(r *BudgetPlan) *workforce.Plan {
+func (f *form) budgetPlan(r *BudgetPlanRequest) *workforce.Plan {
 	p := &workforce.Plan{
 		KeepBases: yes(r.KeepBases), SkipBadRows: yes(r.SkipBadRows), IgnoreColumns: yes(r.IgnoreColumns),
 		KnownOn: f.date(r.KnownOn, "/known_on"), PaidKnownOn: f.date(r.PaidKnownOn, "/paid_known_on"),
@@ -167,7 +167,7 @@ func (f *form) budgetPlan(r *BudgetPlan) *workforce.Plan {
 		}
 	}
 	if d := r.Defaults; d != nil {
-		x := f.shares(&d.PlanShares, "/defaults")
+		x := f.shares(&d.PlanSharesRequest, "/defaults")
 		p.Defaults = workforce.Defaults{
 			City: d.City.text, Employer: choose(f, d.EmployerKind, "/defaults/employer_kind", employerKinds),
 			EmployerRate: x.EmployerRate, EmployeeRate: x.EmployeeRate, WorkInjuryClass: x.WorkInjuryClass, WorkInjuryRate: x.WorkInjuryRate,
@@ -179,7 +179,7 @@ func (f *form) budgetPlan(r *BudgetPlan) *workforce.Plan {
 	}
 	for i := range r.Rates {
 		x, at := &r.Rates[i], "/rates/"+strconv.Itoa(i)
-		change := f.shares(&x.PlanShares, at)
+		change := f.shares(&x.PlanSharesRequest, at)
 		change.Scope, change.From = x.scope(), f.needMonth(x.From, at+"/from", planFromText)
 		p.Rates = append(p.Rates, change)
 	}
@@ -200,7 +200,7 @@ func (f *form) budgetPlan(r *BudgetPlan) *workforce.Plan {
 	return p
 }
 
-func (x *PlanScope) scope() (s workforce.Scope) {
+func (x *PlanScopeRequest) scope() (s workforce.Scope) {
 	if x.Department.given {
 		s.Department = contribution.Given(x.Department.text)
 	}
@@ -209,7 +209,7 @@ func (x *PlanScope) scope() (s workforce.Scope) {
 }
 
 // shares reads rates and classes into a change of them.
-func (f *form) shares(x *PlanShares, at string) workforce.RateChange {
+func (f *form) shares(x *PlanSharesRequest, at string) workforce.RateChange {
 	return workforce.RateChange{
 		EmployerRate:    f.rate(x.EmployerRate, at+"/employer_rate", employerRateText),
 		EmployeeRate:    f.rate(x.EmployeeRate, at+"/employee_rate", employeeRateText),
@@ -218,8 +218,8 @@ func (f *form) shares(x *PlanShares, at string) workforce.RateChange {
 	}
 }
 
-func (f *form) joiner(x *PlanJoiner, at string) workforce.Joiner {
-	own := f.shares(&x.PlanShares, at)
+func (f *form) joiner(x *PlanJoinerRequest, at string) workforce.Joiner {
+	own := f.shares(&x.PlanSharesRequest, at)
 	j := workforce.Joiner{
 		Department: x.Department.text, City: x.City.text, Month: f.needMonth(x.Month, at+"/month", monthText), Count: f.planned(x.Count, at+"/count"),
 		EmployerRate: own.EmployerRate, EmployeeRate: own.EmployeeRate, WorkInjuryClass: own.WorkInjuryClass, WorkInjuryRate: own.WorkInjuryRate,

@@ -31,7 +31,7 @@ const (
 
 // handed is what was handed in. Its table can be read until close.
 type handed struct {
-	BudgetHandIn
+	BudgetAgainRequest
 	of    string       // the budget whose table it is about; "": its own
 	table table.Reader // nil if of is given
 	form  *multipart.Reader
@@ -40,12 +40,12 @@ type handed struct {
 	wait  *waiting
 }
 
-// BudgetHandIn is a question about a table that was handed in before and kept.
-type BudgetHandIn struct {
-	Of   Word        `json:"of" swaggertype:"string" validate:"required" example:"mfzwizltnrsxe2lomvzs4"` // the id of a budget handed in with keep
-	Plan *BudgetPlan `json:"plan"`
-	Run  *bool       `json:"run" default:"true"`   // false: stop after the check
-	Keep *bool       `json:"keep" default:"false"` // true: the table stays with the result
+// BudgetAgainRequest is a question about a table that was handed in before and kept.
+type BudgetAgainRequest struct {
+	Of   Word               `json:"of" swaggertype:"string" validate:"required" example:"mfzwizltnrsxe2lomvzs4"` // the id of a budget handed in with keep
+	Plan *BudgetPlanRequest `json:"plan"`
+	Run  *bool              `json:"run" default:"true"`   // false: stop after the check
+	Keep *bool              `json:"keep" default:"false"` // true: the table stays with the result
 }
 
 func (h *handed) close() {
@@ -78,7 +78,7 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 		}
 		return h, s.open(h, c.Request.Body)
 	}
-	if err = read(c.Request, maxBody, &h.BudgetHandIn); err != nil {
+	if err = read(c.Request, maxBody, &h.BudgetAgainRequest); err != nil {
 		return h, err
 	}
 	if !h.Of.given {
@@ -89,7 +89,7 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 }
 
 // fromQuery reads what a raw table says beside itself. Nothing of it is anybody's wage.
-func (h *handed) fromQuery(c *gin.Context) (*BudgetPlan, error) {
+func (h *handed) fromQuery(c *gin.Context) (*BudgetPlanRequest, error) {
 	var f form
 	get := func(name string) (w Word) {
 		if v, ok := c.GetQuery(name); ok {
@@ -97,12 +97,12 @@ func (h *handed) fromQuery(c *gin.Context) (*BudgetPlan, error) {
 		}
 		return w
 	}
-	p := &BudgetPlan{
+	p := &BudgetPlanRequest{
 		From: get("from"), To: get("to"), KnownOn: get("known_on"), PaidKnownOn: get("paid_known_on"),
 		SkipBadRows: f.yesNo(get("skip_bad_rows"), "/skip_bad_rows"), IgnoreColumns: f.yesNo(get("ignore_columns"), "/ignore_columns"), KeepBases: f.yesNo(get("keep_bases"), "/keep_bases"),
 	}
 	if city := get("city"); city.given {
-		p.Defaults = &PlanDefaults{City: city}
+		p.Defaults = &PlanDefaultsRequest{City: city}
 	}
 	h.Run, h.Keep = f.yesNo(get("run"), "/run"), f.yesNo(get("keep"), "/keep")
 	return p, f.faults.Err()
@@ -176,7 +176,7 @@ func (h *handed) field(part *multipart.Part) error {
 		if len(bytes.TrimSpace(text)) == 0 {
 			return nil
 		}
-		h.Plan = new(BudgetPlan)
+		h.Plan = new(BudgetPlanRequest)
 		return decode(text, h.Plan)
 	case "run":
 		h.Run = f.yesNo(Word{leaf{string(text), true}}, "/run")

@@ -148,7 +148,7 @@ func finish(name string, s *openapi3.Schema) {
 	}
 }
 
-// widen describes the two places that hold one of two things.
+// widen describes the places that hold one of several things.
 func widen(doc *openapi3.T) {
 	schemas := doc.Components.Schemas
 	ref := func(name string) *openapi3.SchemaRef {
@@ -161,6 +161,27 @@ func widen(doc *openapi3.T) {
 		Description: "一个月的专项附加扣除：一个合计数，或逐项金额 · of one month: one sum, or item by item",
 		AnyOf:       openapi3.SchemaRefs{{Value: openapi3.NewStringSchema()}, {Value: openapi3.NewFloat64Schema()}, ref("api.DeductionsRequest")}, Nullable: true,
 	}}
+	tables(doc)
+}
+
+// tables describes how a table of people is handed in: Swagger 2.0 knows either a form or a body.
+func tables(doc *openapi3.T) {
+	plan := &openapi3.SchemaRef{Ref: "#/components/schemas/api.BudgetPlanRequest", Value: doc.Components.Schemas["api.BudgetPlanRequest"].Value}
+	choice := func() *openapi3.Schema { return openapi3.NewStringSchema().WithEnum("true", "false") }
+	file := func() *openapi3.Schema { return openapi3.NewStringSchema().WithFormat("binary") }
+	form := openapi3.NewObjectSchema().WithPropertyRef("plan", plan).WithProperty("run", choice()).WithProperty("keep", choice()).WithProperty("file", file())
+	form.Required = []string{"file"}
+	post := doc.Paths.Value("/budgets").Post
+	content := post.RequestBody.Value.Content
+	content["multipart/form-data"] = &openapi3.MediaType{Schema: form.NewRef(), Encoding: map[string]*openapi3.Encoding{"plan": {ContentType: "application/json"}}}
+	for _, kind := range []string{"text/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.apache.parquet"} {
+		content[kind] = openapi3.NewMediaType().WithSchema(file())
+	}
+	for _, name := range []string{"from", "to", "city", "known_on", "paid_known_on", "skip_bad_rows", "ignore_columns", "keep_bases", "run", "keep"} {
+		p := openapi3.NewQueryParameter(name).WithSchema(openapi3.NewStringSchema())
+		p.Description = "表格直接作为请求体时 · where the table itself is the body"
+		post.AddParameter(p)
+	}
 }
 
 // withExamples puts one example into the schema of each body of the 2.0 document, which has room for one.
