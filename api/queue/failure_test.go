@@ -135,11 +135,20 @@ func until(t *testing.T, s *queue.Service, id string, done int) {
 	}
 }
 
+// long is a test that starts processes or waits: too much for a race detector.
+func long(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("not in short mode")
+	}
+}
+
 // The sizes of a budget that takes long enough for something to happen in the middle.
 const chunks, each = 80, 400
 
 // Three processes share one database. One is killed in the middle. The result is a single process's, to the byte.
 func TestThreeWorkersOneKilled(t *testing.T) {
+	long(t)
 	csv, totals := single(t, chunks, each)
 	where := storetest.Postgres(t)
 	st, err := store.Connect(t.Context(), where)
@@ -172,6 +181,7 @@ func TestThreeWorkersOneKilled(t *testing.T) {
 
 // A process that works alone on its file is killed in the middle and started again.
 func TestKilledAndStartedAgain(t *testing.T) {
+	long(t)
 	csv, totals := single(t, chunks, each)
 	dir := filepath.Join(t.TempDir(), "data")
 	st, err := store.Open(dir)
@@ -224,6 +234,7 @@ func TestCutOffUploadGoes(t *testing.T) {
 
 // The database goes away in the middle of a run: whoever asks is told so, and when it is back the work goes on by itself.
 func TestLostDatabase(t *testing.T) {
+	long(t)
 	csv, totals := single(t, chunks, each)
 	server := storetest.NewServer(t)
 	where := server.Database(t)
@@ -258,6 +269,7 @@ func TestLostDatabase(t *testing.T) {
 // There is no room left: for an upload, and in the middle of a run. Both are told, nothing is half published, and when there is room again
 // the next budget goes through.
 func TestFullDisk(t *testing.T) {
+	long(t)
 	for _, kind := range []string{"sqlite", "postgres"} {
 		t.Run(kind, func(t *testing.T) {
 			st, fill, empty := small(t, kind)
@@ -357,6 +369,7 @@ func noise(n int) []byte {
 // When its time is over everything of a budget is deleted, so that it cannot be found in the files either: not in the pages that became
 // free, not in the write-ahead log.
 func TestExpired(t *testing.T) {
+	long(t)
 	dir := filepath.Join(t.TempDir(), "data")
 	st, err := store.Open(dir)
 	if err != nil {

@@ -55,6 +55,7 @@ func newJobs(s *Service) (jobs, error) {
 // A chunk takes less than a second. What takes minutes hangs, and a job that was running when its process died is only tidied up: its
 // chunk has been handed out anew long before, see Options.Lease.
 const (
+	fetchTime  = 2 * time.Millisecond // a worker that is free waits no longer than a quick chunk takes
 	jobTime    = 2 * time.Minute
 	rescueTime = 5 * time.Minute
 	jobsKept   = 10 * time.Minute
@@ -63,7 +64,7 @@ const (
 func newClient[T any](s *Service, driver riverdriver.Driver[T], own func(*store.Tx) T) (*client[T], error) {
 	c := &client[T]{own: own, queue: queueName(s.book.Hash())}
 	config := &river.Config{
-		FetchCooldown: 10 * time.Millisecond, FetchPollInterval: time.Second,
+		FetchCooldown: fetchTime, FetchPollInterval: time.Second,
 		JobTimeout: jobTime, RescueStuckJobsAfter: rescueTime, MaxAttempts: maxTries, RetryPolicy: soon{},
 		CompletedJobRetentionPeriod: jobsKept, CancelledJobRetentionPeriod: jobsKept, DiscardedJobRetentionPeriod: jobsKept,
 		Logger: slog.New(onlyWarnings{s.log.Handler()}),

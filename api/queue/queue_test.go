@@ -323,7 +323,7 @@ func TestBlocksAreKeptWhole(t *testing.T) {
 func TestCancelled(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, st *store.Store) {
 		s := open(t, st, queue.Options{Workers: 1})
-		id := upload(t, s, 60, 400, queue.New{})
+		id := upload(t, s, 60, 100, queue.New{})
 		other := upload(t, s, 2, 20, queue.New{})
 		start(t, s, id)
 		start(t, s, other)

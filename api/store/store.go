@@ -111,8 +111,7 @@ func (s *Store) open() error {
 }
 
 func (s *Store) openSQLite() error {
-	// What is deleted is overwritten, and nothing is sorted in files elsewhere: wages stay in one place and go when they are told to.
-	const common = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)&_pragma=secure_delete(1)&_pragma=temp_store(2)"
+	const common = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
 	s.begin = s.beginSQLite
 	if s.dir == "" {
 		db, err := sql.Open("sqlite", "file::memory:?"+common)
@@ -135,7 +134,8 @@ func (s *Store) openSQLite() error {
 		return err
 	}
 	file := sqliteURL(path)
-	options := common + "&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)"
+	// What is deleted is overwritten, and nothing is sorted in files elsewhere: wages stay in one place and go when they are told to.
+	options := common + "&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=secure_delete(1)&_pragma=temp_store(2)"
 	var err error
 	if s.file, err = sql.Open("sqlite", file+"?"+options+"&_txlock=immediate"); err != nil {
 		return err

@@ -47,7 +47,7 @@ func closed(t *testing.T, s *store.Store, err error) *store.Store {
 }
 
 // Postgres is the URL of an empty database of the test's own.
-func Postgres(t *testing.T) string {
+func Postgres(t testing.TB) string {
 	t.Helper()
 	if address := os.Getenv("FENHAO_POSTGRES"); address != "" {
 		return database(t, address)
@@ -62,7 +62,7 @@ var (
 )
 
 // shared is started once a test program. It ends with it, see start.
-func shared(t *testing.T) *Server {
+func shared(t testing.TB) *Server {
 	t.Helper()
 	once.Do(func() {
 		if server, problem = create(); problem == nil {
@@ -74,7 +74,7 @@ func shared(t *testing.T) *Server {
 }
 
 // missing skips the test if there is no PostgreSQL, and fails it if there has to be.
-func missing(t *testing.T, err error) {
+func missing(t testing.TB, err error) {
 	t.Helper()
 	switch {
 	case err == nil:
@@ -95,7 +95,7 @@ type Server struct {
 }
 
 // NewServer starts a server that the test may stop and start again.
-func NewServer(t *testing.T) *Server {
+func NewServer(t testing.TB) *Server {
 	t.Helper()
 	s, err := create()
 	missing(t, err)
@@ -199,7 +199,7 @@ func (s *Server) end(word string) {
 func (s *Server) Stop() { s.end("again\n") }
 
 // Start starts it again.
-func (s *Server) Start(t *testing.T) {
+func (s *Server) Start(t testing.TB) {
 	t.Helper()
 	if err := s.start(); err != nil {
 		t.Fatal(err)
@@ -212,13 +212,13 @@ func (s *Server) URL(name string) string {
 }
 
 // Database is the address of a new, empty database.
-func (s *Server) Database(t *testing.T) string {
+func (s *Server) Database(t testing.TB) string {
 	t.Helper()
 	return database(t, s.URL("postgres"))
 }
 
 // database makes a database beside the one of the address, for as long as the test runs.
-func database(t *testing.T, address string) string {
+func database(t testing.TB, address string) string {
 	t.Helper()
 	at, err := url.Parse(address)
 	if err != nil {
