@@ -95,21 +95,18 @@ func outputs(names []string, d workforce.Detail, l lang.Lang) (o *output, err er
 				o.parquet = append(o.parquet, &feed{draft: one[0]})
 			}
 		default:
-			if o.folder != "" {
-				return nil, fmt.Errorf("-o names two folders, %s and %s", o.folder, name)
+			if o.folder != "" || name == "" {
+				return o, fmt.Errorf("-o names two folders, or none: %q, %q", o.folder, name)
 			}
-			if o.folder = name; name == "" {
-				return nil, errors.New("-o names nothing")
+			o.folder = name
+			if err = os.Mkdir(name, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
+				return o, err
 			}
-			if err = os.Mkdir(name, 0o700); err == nil {
-				o.made = true
-			} else if !errors.Is(err, os.ErrExist) {
-				return nil, err
-			}
+			o.made = err == nil
 			err = o.add(&o.people, filepath.Join(name, "people.csv"))
 		}
 		if err != nil {
-			return nil, err
+			return o, err
 		}
 	}
 	return o, nil
