@@ -1,7 +1,5 @@
 package workforce
 
-import "fenhao/calc/fault"
-
 // Part is the result of one block. It is given back to [Worker.Calculate] to be used again.
 type Part struct {
 	Number  int
@@ -49,7 +47,7 @@ func (w *Worker) Calculate(block *Block, p *Part) error {
 	}
 	p.Totals.People, p.Totals.Skipped = int64(p.People), int64(p.Skipped)
 	if len(w.faults) > 0 {
-		return fault.List(w.faults)
+		return w.faults
 	}
 	return nil
 }

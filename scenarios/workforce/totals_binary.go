@@ -146,7 +146,7 @@ func (r *bytesReader) use(u *cityUse) {
 		}
 	}
 	for range r.below(1 << 16) {
-		n := noticed{Notice: contribution.Notice{Code: contribution.NoticeCode(r.below(int(contribution.Conflict)+1)), Key: policy.Key(r.below(policy.Keys)), Why: contribution.Why(r.below(int(contribution.SidesApart)+1))}, months: int64(r.uvarint())}
+		n := noticed{Notice: contribution.Notice{Code: contribution.NoticeCode(r.below(int(contribution.Conflict) + 1)), Key: policy.Key(r.below(policy.Keys)), Why: contribution.Why(r.below(int(contribution.SidesApart) + 1))}, months: int64(r.uvarint())}
 		if r.broken || n.Why == 0 {
 			r.broken = true
 			return
