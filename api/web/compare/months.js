@@ -46,7 +46,7 @@ export function Months({ story, name, names, totals }) {
         <${Table} caption=${monthName(month.month) + " · " + (names[month.city] ?? month.city)} rows=${month.schemes} rowKey=${(s) => s.scheme} columns=${[
           { key: "scheme", title: say(t("险种", "Scheme")), value: (s) => html`${word("scheme", s.scheme)}${s.unknown && html` <span class="flag">${say(t("部分未知", "part of it unknown"))}</span>`}` },
           { key: "base", title: say(t("基数", "Base")), figure: true, value: (s) => yuan(s.base) },
-          { key: "limit", title: say(t("上下限", "Bounds")), value: (s) => s.limit && html`<span class="oneline">${word("limit", s.limit)}</span>` },
+          { key: "limit", title: say(t("上下限", "Bounds")), value: (s) => s.limit && word("limit", s.limit) },
           { key: "er", title: say(t("单位比例", "Employer rate")), figure: true, value: (s) => percent(s.employer_rate) },
           { key: "ee", title: say(t("个人比例", "Employee rate")), figure: true, value: (s) => percent(s.employee_rate) },
           { key: "employer", title: say(t("单位", "Employer")), figure: true, value: (s) => yuan(s.employer) },
