@@ -113,11 +113,11 @@ func run(b *testing.B, in, people, totals string) (months int64) {
 	if _, err := out.Write(core.AppendPeopleHeader([]byte("\uFEFF"), workforce.EachMonth, lang.ZH)); err != nil {
 		b.Fatal(err)
 	}
-	next, row := r.Next, 2
+	var next func(*workforce.Block) error
 	if kept == nil {
 		next = open().Next
 	} else {
-		number := 0
+		number, row := 0, 2
 		next = func(block *workforce.Block) error {
 			if number == len(kept) {
 				return io.EOF
