@@ -12,8 +12,10 @@ import { sentences } from "./words.js";
 const t = (zh, en) => ({ zh, en });
 const A = t("计划甲", "Plan A"), B = t("计划乙", "Plan B");
 
+const zero = (amount) => /^-?0(\.0+)?$/.test(amount);
+
 /** signed writes a difference with its sign. */
-const signed = (amount) => (/^-?0(\.0+)?$/.test(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
+const signed = (amount) => (zero(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
 
 export function Against({ a, b, onEnd }) {
   const names = useNames();
@@ -31,13 +33,13 @@ export function Against({ a, b, onEnd }) {
     { key: "payer", title: say(t("谁缴", "Payer")), value: (r) => word("payer", r.payer) },
     { key: "a", title: say(A), figure: true, value: (r) => yuan(r.a.amount) },
     { key: "b", title: say(B), figure: true, value: (r) => yuan(r.b.amount) },
-    { key: "difference", title: say(t("乙 − 甲", "B − A")), figure: true, value: (r) => html`<b>${signed(r.difference)}</b>` },
+    { key: "difference", title: say(t("乙 − 甲", "B − A")), figure: true, value: (r) => (zero(r.difference) ? html`<span class="same">${signed(r.difference)}</span>` : html`<b>${signed(r.difference)}</b>`) },
   ];
   return html`
     <section class="against">
       <h2 class="first">${say(t("两个计划比较", "Two plans compared"))}</h2>
       <dl class="two">
-        ${[[A, a], [B, b]].map(([name, x]) => html`<div key=${name.en}><dt>${say(name)}</dt><dd>${sentences(x.plan, names.city).join(lang === "zh" ? "；" : "; ") || say(t("照表计算，没有变动", "the table as it is, no changes"))}</dd></div>`)}
+        ${[[A, a, "a"], [B, b, "b"]].map(([name, x, side]) => html`<div key=${side}><dt>${say(name)}</dt><dd class="amount" data-sum=${side}>${yuan(total?.[side].amount)}</dd><dd>${sentences(x.plan, names.city).join(lang === "zh" ? "；" : "; ") || say(t("照表计算，没有变动", "the table as it is, no changes"))}</dd></div>`)}
       </dl>
       <${Refusals} problem=${problem} />
       ${total && html`
@@ -45,8 +47,6 @@ export function Against({ a, b, onEnd }) {
           <dl class="sums">
             <${Sum} main id="difference" name=${t("乙比甲", "B against A")} value=${signed(total.difference)} />
             ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference)} />`)}
-            <${Sum} id="a" name=${A} value=${yuan(total.a.amount)} />
-            <${Sum} id="b" name=${B} value=${yuan(total.b.amount)} />
           </dl>
           <${Grouping} view=${view} setView=${setView} also=${also} setAlso=${setAlso} names=${names} name="compared" />
           <${Table} caption=${say(t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"))} columns=${columns} rows=${answer.rows.slice(0, 400)}

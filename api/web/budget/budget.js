@@ -157,9 +157,17 @@ function Inputs({ desk, input }) {
           <button type="submit" class="main" disabled=${!ready} data-do="calculate">${say(comparing ? t("计算并比较", "Calculate and compare") : t("检查并计算", "Check and calculate"))}</button>
           ${!comparing && html`<button type="button" class="quiet" disabled=${!ready} data-do="check" onClick=${() => desk.hand({ run: false })}>${say(t("只检查", "Check only"))}</button>`}
         </div>
-        <${Refusals} problem=${problem} shown=${shown} />
+        <${Wrong} problem=${problem} />
       </section>
     </form>`;
+}
+
+/** Wrong is why a hand-in was refused: in words, or by pointing to the fields that say so. */
+function Wrong({ problem }) {
+  if (!problem) return null;
+  const above = problem.errors.filter((e) => shown.some((p) => e.pointer === p || e.pointer?.startsWith(p + "/"))).length;
+  if (above === 0 || above < problem.errors.length) return html`<${Refusals} problem=${problem} shown=${shown} />`;
+  return html`<p class="refusals" role="alert">${say(t(`计划有 ${above} 处要改，已在上面标出。`, above === 1 ? "One thing in the plan has to be mended; it is marked above." : `${above} things in the plan have to be mended; they are marked above.`))}</p>`;
 }
 
 function Answer({ desk, choose }) {

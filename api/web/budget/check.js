@@ -40,7 +40,7 @@ export function Refused({ budget, again, canAgain, choose }) {
   const skip = budget.bad_rows > 0 && good > 0 && !hopeless && !budget.plan.skip_bad_rows;
   const button = (name, changes, text) => html`<button type="button" class="quiet" data-do=${name} disabled=${!canAgain} onClick=${() => again(changes)}>${say(text)}</button>`;
   return html`
-    <h2>${say(t("表格还不能计算", "The table cannot be calculated yet"))}</h2>
+    <h2 class="first">${say(t("表格还不能计算", "The table cannot be calculated yet"))}</h2>
     <p>${budget.bad_rows > 0
       ? say(t(`${count(budget.people)} 人中有 ${count(budget.bad_rows)} 行有问题。什么都没有算：请改好再交，或者明确跳过。`, `${count(budget.bad_rows)} of ${count(budget.people)} rows have problems. Nothing was calculated: mend them and hand the table in again, or say that they are to be passed over.`))
       : say(t("什么都没有算：请按下面的说明改好再交。", "Nothing was calculated: mend what is listed below and hand the table in again."))}</p>

@@ -41,7 +41,7 @@ function Lines({ name, title, hint, add, list, onChange, blank, problem, childre
     </details>`;
 }
 
-const Department = ({ bind, none = t("空着：全部部门", "Empty: all") }) => html`<${Text} label=${say(t("部门", "Department"))} placeholder=${say(none)} list="departments" ...${bind("department")} />`;
+const Department = ({ bind, none = t("空着：全部", "Empty: all") }) => html`<${Text} label=${say(t("部门", "Department"))} placeholder=${say(none)} list="departments" ...${bind("department")} />`;
 const Where = ({ bind }) => html`<${City} label=${say(words.city)} none=${everywhere} ...${bind("city")} />`;
 const From = ({ bind, label = t("自", "From") }) => html`<${Month} label=${say(label)} ...${bind("from")} />`;
 const Fund = ({ bind }) => html`
@@ -83,7 +83,7 @@ export const Leavers = ({ from, ...p }) => html`
     hint=${t("按表中顺序，从计划开始前就在职、表中没有离职月份的人里选。", "Taken in the order of the table, from those there before the plan and without a leave month of their own.")}>
     ${(bind) => html`
       <${Month} label=${say(t("最后缴费月", "Last month paid"))} ...${bind("month")} /><${Count} label=${say(t("人数", "How many"))} ...${bind("count")} />
-      <${Department} bind=${bind} none=${t("空着：无部门的人", "Empty: those without")} />`}
+      <${Department} bind=${bind} none=${t("空着：无部门", "Empty: those without")} />`}
   <//>`;
 
 export const Overrides = ({ from, ...p }) => html`

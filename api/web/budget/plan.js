@@ -26,7 +26,7 @@ export const shown = ["/from", "/to", "/schemes", "/defaults", "/raises", "/rate
 const some = (object) => (Object.values(object).some((v) => v !== undefined) ? object : undefined);
 
 export function Plan({ plan, onChange, problem, departments }) {
-  const set = (key) => (value) => onChange({ ...plan, [key]: value });
+  const set = (key) => (value) => onChange((now) => ({ ...now, [key]: value }));
   const bind = (key) => ({ value: plan[key], onChange: set(key), error: at(problem, "/" + key), name: key });
   const list = (key) => ({ list: plan[key], onChange: set(key), problem });
   const own = plan.defaults ?? {};
@@ -40,7 +40,7 @@ export function Plan({ plan, onChange, problem, departments }) {
   return html`
     <section class="part">
       <h2><span class="step" aria-hidden="true">2</span> ${say(t("计划", "The plan"))}</h2>
-      <div class="fields">
+      <div class="fields months">
         <${Month} label=${say(t("从", "From"))} ...${bind("from")} />
         <${Month} label=${say(t("到", "To"))} ...${bind("to")} />
       </div>
