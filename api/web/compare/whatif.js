@@ -5,7 +5,7 @@ import { at, useAnswer, useOnce } from "/api.js";
 import { Amount, Choice, Day, Rate, Refusals, Text } from "/fields.js";
 import { Figure } from "/figure.js";
 import { Table } from "/tables.js";
-import { dayName, quantity, say, word, yuan } from "/words.js";
+import { dayName, quantity, say, word, words, yuan } from "/words.js";
 import { Parameter } from "/why.js";
 import { Parted, signed } from "./cities.js";
 import { Told } from "./months.js";
@@ -46,6 +46,7 @@ export function WhatIf({ story, onChange, tried, onTry, names }) {
   const nameOf = (key) => list.find((p) => p.key === key)?.name ?? key;
   const wanted = filter.trim().toLowerCase();
   const found = list.filter((p) => p.key === tried.key || !wanted || p.name.toLowerCase().includes(wanted) || p.key.includes(wanted));
+  if (!book) return html`<p role="status">${say(words.busy)}</p>`;
   return html`
     <p class="lead">${say(t("从政策库选一个参数，换成别的值，看同一个情景会变成怎样。只影响这里的计算，政策库不变。", "Pick a parameter of the book, give it another value, and see what becomes of the same scenario. The book itself stays as it is."))}</p>
     <div class="fields">
