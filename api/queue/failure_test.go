@@ -115,26 +115,6 @@ func (p *process) kill9() {
 	_ = p.Wait()
 }
 
-// until waits until a budget has so many chunks done, and fails if it has ended by then.
-func until(t *testing.T, s *queue.Service, id string, done int) {
-	t.Helper()
-	end := time.Now().Add(20 * time.Second)
-	for {
-		b, err := s.Get(t.Context(), id)
-		switch {
-		case err != nil:
-			t.Fatal(err)
-		case b.State.Ended():
-			t.Fatalf("%s before anything could go wrong: %v", b.State, b.Problem)
-		case b.Done >= done:
-			return
-		case time.Now().After(end):
-			t.Fatalf("%d of %d chunks done", b.Done, b.Chunks)
-		}
-		time.Sleep(time.Millisecond)
-	}
-}
-
 // long is a test that starts processes or waits: too much for a race detector.
 func long(t *testing.T) {
 	t.Helper()

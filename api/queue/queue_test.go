@@ -95,6 +95,26 @@ func ended(t testing.TB, s *queue.Service, id string) queue.Budget {
 	return last
 }
 
+// until waits until a budget has so many chunks done, and fails if it has ended by then.
+func until(t testing.TB, s *queue.Service, id string, done int) {
+	t.Helper()
+	end := time.Now().Add(20 * time.Second)
+	for {
+		b, err := s.Get(t.Context(), id)
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case b.State.Ended():
+			t.Fatalf("%s before anything could go wrong: %v", b.State, b.Problem)
+		case b.Done >= done:
+			return
+		case time.Now().After(end):
+			t.Fatalf("%d of %d chunks done", b.Done, b.Chunks)
+		}
+		time.Sleep(time.Millisecond)
+	}
+}
+
 func finished(t testing.TB, s *queue.Service, id string) {
 	t.Helper()
 	if b := ended(t, s, id); b.State != queue.Finished {
@@ -327,14 +347,7 @@ func TestCancelled(t *testing.T) {
 		other := upload(t, s, 2, 20, queue.New{})
 		start(t, s, id)
 		start(t, s, other)
-		for b, err := range s.Watch(t.Context(), id) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if b.Done > 0 {
-				break
-			}
-		}
+		until(t, s, id, 1)
 		if err := s.Cancel(t.Context(), id); err != nil {
 			t.Fatal(err)
 		}

@@ -156,18 +156,32 @@ func (s *Store) Finish(ctx context.Context, id string, totals []byte) error {
 	})
 }
 
-// End ends a budget that has not ended yet: failed, with a reason, or cancelled. Its rows and parts are deleted, first of all: in a store
-// that is full that makes the room to say so.
+// End ends a budget that has not ended yet: failed, with a reason, or cancelled. Its rows and parts are deleted: before it says so, which in
+// a store that is full makes the room to say it, and after, when no worker adds any more.
 func (s *Store) End(ctx context.Context, id, state string, problem []byte) error {
 	return s.InTx(ctx, func(tx *Tx) error {
-		if _, err := tx.exec(ctx, `DELETE FROM budget_part WHERE budget = ? AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND state <> 'finished')`, id); err != nil {
+		if found, err := tx.one(ctx, `SELECT 1 FROM budget WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, []any{id}, new(int)); err != nil {
+			return err
+		} else if !found {
+			return ErrState
+		}
+		if err := tx.clear(ctx, id); err != nil {
 			return err
 		}
-		if _, err := tx.exec(ctx, `DELETE FROM budget_input WHERE budget = ? AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND keep_input = 0)`, id); err != nil {
-			return err
+		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = ?, problem = ?, changed = @now WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, state, problem, id)); err != nil {
+			return err // nothing has been deleted either
 		}
-		return changedOne(tx.exec(ctx, `UPDATE budget SET state = ?, problem = ?, changed = @now WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, state, problem, id))
+		return tx.clear(ctx, id)
 	})
+}
+
+// clear deletes the parts of a budget without a result, and its rows unless they are kept on purpose.
+func (tx *Tx) clear(ctx context.Context, id string) error {
+	if _, err := tx.exec(ctx, `DELETE FROM budget_part WHERE budget = ?`, id); err != nil {
+		return err
+	}
+	_, err := tx.exec(ctx, `DELETE FROM budget_input WHERE budget = ? AND EXISTS (SELECT 1 FROM budget WHERE id = budget AND keep_input = 0)`, id)
+	return err
 }
 
 // Restart queues chunks again that nobody is going to do: their numbers by budget. A worker took one and has not been heard of for a while,
@@ -280,8 +294,10 @@ func (s *Store) Forget(ctx context.Context) error {
 // PutFile keeps something beside a budget, in the place of what had that name.
 func (s *Store) PutFile(ctx context.Context, id, name string, content []byte) error {
 	return s.InTx(ctx, func(tx *Tx) error {
-		if found, err := tx.one(ctx, `SELECT 1 FROM budget WHERE id = ?`, []any{id}, new(int)); err != nil || !found {
-			return errors.Join(err, ErrState)
+		if found, err := tx.one(ctx, `SELECT 1 FROM budget WHERE id = ?`, []any{id}, new(int)); err != nil {
+			return err
+		} else if !found {
+			return ErrState
 		}
 		return tx.putFile(ctx, id, name, content)
 	})
