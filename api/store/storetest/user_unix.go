@@ -10,8 +10,10 @@ import (
 	"syscall"
 )
 
-// asUser lets a command run as somebody other than root, which PostgreSQL refuses to be, and gives that user the folder.
+// asUser lets a command run as somebody other than root, which PostgreSQL refuses to be, and gives that user the folder. In a process group
+// of its own it is left alone by a Ctrl-C that is meant for the tests, and tidies up after them.
 func asUser(c *exec.Cmd, dir string) error {
+	c.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	if os.Geteuid() != 0 {
 		return nil
 	}
@@ -29,7 +31,7 @@ func asUser(c *exec.Cmd, dir string) error {
 	if err != nil {
 		return err
 	}
-	c.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+	c.SysProcAttr.Credential = &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}
 	if dir == "" {
 		return nil
 	}
