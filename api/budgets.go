@@ -175,9 +175,9 @@ func (e *errorFiles) put(ctx context.Context, q *queue.Service, id string) error
 //
 //	@Summary		编制用工预算：交表格，得预算 · A workforce budget: a table in, a budget out
 //	@Description	表格为 CSV（UTF-8、GB18030、UTF-16）、XLSX 或 Parquet，每人一行，列名见 GET /budgets/template.csv。可用 multipart/form-data（plan、run、keep 在前，file 在后）、直接以文件为请求体（text/csv 等，计划的简单字段写在查询参数里），或 JSON {of, plan} 对先前保留（keep）的表格另算一个计划。
-//	@Description	先检查再计算：返回 202 时检查已完成，全部问题按行、列指出（errors.csv 为全部）；有问题的表格不计算（state 为 refused），除非 skip_bad_rows。run=false 只检查，之后 POST /budgets/{id}/run 开始。进度：GET /budgets/{id} 或 GET /budgets/{id}/events。表格在计算后即删除，除非 keep；结果到 expires 删除。
+//	@Description	先检查再计算：返回 202 时检查已完成，全部问题按行、列指出（errors.csv 为全部）；有问题的表格不计算（state 为 refused），除非 skip_bad_rows。run=false 只检查，之后 POST /budgets/{id}/run 开始。计划有问题时，pointer 指向计划之内。进度：GET /budgets/{id} 或 GET /budgets/{id}/events。表格在计算后即删除，除非 keep；结果到 expires 删除。
 //	@Description	The table is CSV (UTF-8, GB18030, UTF-16), XLSX or Parquet, a row for each person; GET /budgets/template.csv has the columns. Send multipart/form-data (plan, run, keep first, file last), the file itself as the body (text/csv and so on, the plan's simple fields in the query), or JSON {of, plan} to ask another plan of a table kept before.
-//	@Description	It is checked before anything is calculated: the check is over when the 202 comes, every problem named by row and column (all of them: errors.csv), and a table with problems is not calculated (state refused) unless skip_bad_rows. run=false stops after the check; POST /budgets/{id}/run goes on. Progress: GET /budgets/{id} or GET /budgets/{id}/events. The table is deleted after the run unless keep; the result at expires.
+//	@Description	It is checked before anything is calculated: the check is over when the 202 comes, every problem named by row and column (all of them: errors.csv), and a table with problems is not calculated (state refused) unless skip_bad_rows. run=false stops after the check; POST /budgets/{id}/run goes on. The pointer of a problem with the plan points into the plan. Progress: GET /budgets/{id} or GET /budgets/{id}/events. The table is deleted after the run unless keep; the result at expires.
 //	@Tags			budgets
 //	@Accept			json
 //	@Produce		json
@@ -224,7 +224,8 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	if err != nil {
 		return "", err
 	}
-	header, next := []string(nil), func(*workforce.Block) error { return io.EOF }
+	var header []string
+	var next func(*workforce.Block) error
 	if h.of == "" {
 		header, next = h.table.Header(), h.table.Next
 	} else {

@@ -78,7 +78,8 @@ type BudgetSummary struct {
 	BadRows  int             `json:"bad_rows"`
 	People   int             `json:"people"`
 	Totals   *BudgetSums     `json:"totals"`
-	By       []BudgetRow     `json:"by"` // scheme and payer
+	Against  *BudgetSums     `json:"against,omitempty"` // another plan's
+	By       []BudgetRow     `json:"by"`                // scheme and payer
 	Warnings []BudgetWarning `json:"warnings"`
 	Ruleset  string          `json:"ruleset"`
 }

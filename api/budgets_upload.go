@@ -209,7 +209,7 @@ func (h *handed) rest() error {
 func (s *service) open(h *handed, in io.Reader) error {
 	head := make([]byte, table.SniffLength)
 	n, err := io.ReadFull(in, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return err
 	}
 	in = io.MultiReader(bytes.NewReader(head[:n]), in)

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 	"syscall"
@@ -19,6 +20,7 @@ import (
 	"fenhao/api"
 	"fenhao/calc/fault"
 	"fenhao/calc/lang"
+	"fenhao/calc/money"
 	"fenhao/calc/policy"
 	"fenhao/scenarios/workforce"
 	"fenhao/scenarios/workforce/report"
@@ -47,6 +49,7 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 			}
 			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 			defer stop()
+			defer debug.SetGCPercent(debug.SetGCPercent(50)) // a million people fit well below 200 MB
 			if err := a.prepare(c, args[0]); err != nil {
 				return err
 			}
@@ -62,16 +65,18 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 			if err := o.finish(check.Budget, totals); err != nil {
 				return refused{err}
 			}
+			s := check.Summary(a.book, a.plan, totals, a.assumed, a.l.Lang)
 			if against != "" {
 				other := a
 				other.planFile = against
 				if err := other.prepare(c, args[0]); err != nil {
 					return err
 				}
-				second, _, err := other.run(ctx, nil)
+				second, checked, err := other.run(ctx, nil)
 				if err != nil {
 					return err
 				}
+				s.Against = api.SumsOf(checked.Budget, second)
 				if err := o.compare(totals, second); err != nil {
 					return refused{err}
 				}
@@ -79,7 +84,6 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 			if err := o.publish(); err != nil {
 				return refused{err}
 			}
-			s := check.Summary(a.book, a.plan, totals, a.assumed, a.l.Lang)
 			if asJSON {
 				body, err := json.Marshal(s)
 				if err != nil {
@@ -404,7 +408,7 @@ const mostHeld = 256 << 20
 func (t *tableFile) read() (people.Reader, error) {
 	head := make([]byte, people.SniffLength)
 	n, err := io.ReadFull(t.in, head)
-	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
+	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, err
 	}
 	t.taken.Store(int64(n))
@@ -464,6 +468,11 @@ func writeBudget(w io.Writer, s *api.BudgetSummary, l lang.Lang) error {
 		t.add(in("单位合计", "employer"), "", x.Employer)
 		t.add(in("个人合计", "employee"), "", x.Employee)
 	}
+	if y := s.Against; y != nil {
+		t.add()
+		t.add(in("另一计划", "the other plan"), "", y.Total)
+		t.add(in("相差", "difference"), "", difference(x.Total, y.Total))
+	}
 	if err := t.write(w); err != nil {
 		return err
 	}
@@ -475,4 +484,14 @@ func writeBudget(w io.Writer, s *api.BudgetSummary, l lang.Lang) error {
 	}
 	_, err := fmt.Fprintf(w, "\n%s %s\n", in("政策库", "ruleset"), s.Ruleset)
 	return err
+}
+
+// difference is what the second of two sums has more.
+func difference(a, b string) string {
+	x, err := money.Parse(a)
+	y, err2 := money.Parse(b)
+	if err != nil || err2 != nil { // beyond what a single amount can be
+		return ""
+	}
+	return y.Sub(x).String()
 }

@@ -47,7 +47,7 @@ func newDraft(to string) (*draft, error) {
 }
 
 func (d *draft) whole() error {
-	return errors.Join(d.Flush(), d.f.Sync(), d.f.Close())
+	return errors.Join(d.Flush(), d.f.Close()) // without Sync: gigabytes that could be made again are not worth waiting for the disk
 }
 
 func (d *draft) discard() {

@@ -175,7 +175,7 @@ func TestABudgetIsPublishedWholeOrNotAtAll(t *testing.T) {
 		}
 	}
 	code, stdout, stderr := run("", "budget", right, "--plan", plan, "-o", out, "--against", write(t, dir, "lower.json", lowerPlan))
-	if code != 0 || stderr != "" || !strings.Contains(stdout, "8640.00") { // 2 months × 2 × 2,160.00, WH-2.3
+	if code != 0 || stderr != "" || !strings.Contains(stdout, "8640.00") || !strings.Contains(stdout, "-2520.00") { // 2 months × 2 × 2,160.00, WH-2.3
 		t.Errorf("%d %q %q", code, stdout, stderr)
 	}
 	if got := names(t, out); !slices.Equal(got, []string{"comparison.csv", "people.csv", "sources.csv", "totals.csv"}) {
