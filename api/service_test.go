@@ -175,7 +175,7 @@ func TestPagesNeedNoNetwork(t *testing.T) {
 			t.Errorf("%s: %d %s", path, w.Code, w.Header().Get("Location"))
 		}
 	}
-	for _, path := range []string{"/swagger/swagger-ui.css", "/swagger/swagger-ui-bundle.js", "/swagger/swagger-ui-standalone-preset.js", "/swagger/start.js", "/swagger/doc.json", "/style.css"} {
+	for _, path := range []string{"/swagger/swagger-ui.css", "/swagger/swagger-ui-bundle.js", "/swagger/swagger-ui-standalone-preset.js", "/swagger/start.js", "/swagger/doc.json", "/app.css"} {
 		if w := fetch(service, path); w.Code != http.StatusOK || w.Body.Len() == 0 {
 			t.Errorf("%s: %d", path, w.Code)
 		}

@@ -7,7 +7,7 @@ import { quantity, say, words } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const everywhere = t("全部城市", "All cities");
-const first = t("（按表中默认）", "(the default)");
+const first = t("默认", "The default");
 const fresh = [["new_hire", t("新参加工作", "New to work")], ["transferred", t("新调入", "From another employer")]];
 
 /** said is what a problem says about a line as a whole. */
@@ -60,13 +60,13 @@ const Injury = ({ bind }) => html`
 export const Raises = ({ from, ...p }) => html`
   <${Lines} ...${p} name="raises" title=${t("涨薪", "Wage growth")} add=${t("加一次涨薪", "Add a raise")} blank=${{ from, percent: "0.05" }}
     hint=${t("从某月起工资按百分比变动，可为负；涨后四舍五入到分。", "From a month on wages change by a percentage, negative too, each rounded to the fen.")}>
-    ${(bind) => html`<${From} bind=${bind} /><${Rate} label=${say(t("涨幅", "Raise"))} ...${bind("percent")} /><${Department} bind=${bind} /><${Where} bind=${bind} />`}
+    ${(bind) => html`<${From} bind=${bind} /><div class="field wide"><${Rate} label=${say(t("涨幅", "Raise"))} ...${bind("percent")} /></div><${Department} bind=${bind} /><${Where} bind=${bind} />`}
   <//>`;
 
 export const Rates = ({ from, ...p }) => html`
   <${Lines} ...${p} name="rates" title=${t("比例试算", "Other rates")} add=${t("加一次调整", "Add a change")} blank=${{ from, employer_rate: "0.08", employee_rate: "0.08" }}
     hint=${t("比如公积金比例从 12% 降到 8%：自某月起代替表中的比例。", "Say, the fund at 8% instead of 12%: from a month on it replaces the rates of the table.")}>
-    ${(bind) => html`<${From} bind=${bind} /><${Injury} bind=${bind} /><${Fund} bind=${bind} /><${Department} bind=${bind} /><${Where} bind=${bind} />`}
+    ${(bind) => html`<${From} bind=${bind} /><${Fund} bind=${bind} /><div class="field wide"><${Injury} bind=${bind} /></div><${Department} bind=${bind} /><${Where} bind=${bind} />`}
   <//>`;
 
 export const Joiners = ({ from, ...p }) => html`
@@ -75,7 +75,7 @@ export const Joiners = ({ from, ...p }) => html`
     ${(bind) => html`
       <${Month} label=${say(t("入职月份", "First month"))} ...${bind("month")} /><${Count} label=${say(t("人数", "How many"))} ...${bind("count")} />
       <${Amount} label=${say(t("每人月工资", "Wage each, a month"))} ...${bind("wage")} /><${Choice} label=${say(t("用工情况", "Employment"))} choices=${fresh} ...${bind("employment")} />
-      <${Department} bind=${bind} none=${t("空着：无部门", "Empty: none")} /><${City} label=${say(words.city)} none=${first} ...${bind("city")} /><${Fund} bind=${bind} />`}
+      <div class="field wide"><${Department} bind=${bind} none=${t("空着：无部门", "Empty: none")} /></div><div class="field wide"><${City} label=${say(words.city)} none=${first} ...${bind("city")} /></div><${Fund} bind=${bind} />`}
   <//>`;
 
 export const Leavers = ({ from, ...p }) => html`
