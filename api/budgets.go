@@ -211,6 +211,9 @@ func (s *service) postBudgets(c *gin.Context) {
 			return
 		}
 	}
+	if c.Request.Header.Get("Expect") == "" { // its sender may still be sending, and sees the refusal only afterwards
+		_, _ = io.CopyN(io.Discard, c.Request.Body, maxDrained)
+	}
 	giveTime(http.NewResponseController(c.Writer), time.Now())
 	s.budgetFailed(c, err)
 }
