@@ -3,6 +3,7 @@ package api_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/csv"
 	"fmt"
 	"log/slog"
@@ -226,9 +227,9 @@ func TestEmployerChecksAWorkbook(t *testing.T) {
 		half(),
 		chromedp.Evaluate(fmt.Sprintf(`(() => {
 			const data = new DataTransfer();
-			data.items.add(new File([Uint8Array.from(%s)], "people.xlsx"));
+			data.items.add(new File([Uint8Array.from(atob(%q), (c) => c.charCodeAt(0))], "people.xlsx"));
 			document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
-		})()`, strings.ReplaceAll(fmt.Sprint(xlsx.Bytes()), " ", ",")), nil),
+		})()`, base64.StdEncoding.EncodeToString(xlsx.Bytes())), nil),
 		until(`document.querySelector(".drop .file")?.textContent === "people.xlsx"`),
 		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil),
 		enter(`[name="raises-0-percent"]`, "一成"),

@@ -49,7 +49,7 @@ export function Against({ a, b, onEnd }) {
             ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference)} />`)}
           </dl>
           <${Grouping} view=${view} setView=${setView} also=${also} setAlso=${setAlso} names=${names} name="compared" />
-          <${Table} caption=${say(t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"))} columns=${columns} rows=${answer.rows.slice(0, 400)}
+          <${Table} cards caption=${say(t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"))} columns=${columns} rows=${answer.rows.slice(0, 400)}
             rowKey=${(r) => JSON.stringify([...asked.map((d) => r[d]), r.payer])} />
         </div>`}
       <div class="actions">

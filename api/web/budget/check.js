@@ -26,7 +26,7 @@ export function Problems({ budget }) {
     : say(t(`${shown} 处问题`, shown === 1 ? "1 problem" : `${shown} problems`));
   return html`
     <div class="problems">
-      <${Table} caption=${caption} columns=${columns()} rows=${budget.problems} />
+      <${Table} cards caption=${caption} columns=${columns()} rows=${budget.problems} />
       <p class="actions"><a class="quiet" href=${address(path(budget.id) + "/errors.csv")} download>${say(t("下载全部问题（CSV）", "Download all problems (CSV)"))}</a></p>
     </div>`;
 }

@@ -83,7 +83,7 @@ export const Leavers = ({ from, ...p }) => html`
     hint=${t("按表中顺序，从计划开始前就在职、表中没有离职月份的人里选。", "Taken in the order of the table, from those there before the plan and without a leave month of their own.")}>
     ${(bind) => html`
       <${Month} label=${say(t("最后缴费月", "Last month paid"))} ...${bind("month")} /><${Count} label=${say(t("人数", "How many"))} ...${bind("count")} />
-      <${Department} bind=${bind} none=${t("空着：无部门", "Empty: those without")} />`}
+      <${Department} bind=${bind} none=${t("空着：无部门", "Empty: none")} />`}
   <//>`;
 
 export const Overrides = ({ from, ...p }) => html`
