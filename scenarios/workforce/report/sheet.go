@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"sort"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -42,7 +43,7 @@ func write(w io.Writer, f *excelize.File, text, amount int, sheets ...long) erro
 			}
 		}
 	}
-	frame, err := f.WriteToBuffer()
+	frame, err := framed(f)
 	if err != nil {
 		return err
 	}
@@ -68,6 +69,19 @@ func write(w io.Writer, f *excelize.File, text, amount int, sheets ...long) erro
 		return errors.New("report: a sheet is not where it was expected")
 	}
 	return out.Close()
+}
+
+// framed is a workbook as excelize writes it, the same bytes each time. No sheet says how far it reaches: excelize writes A1 whatever is in
+// it, and there are readers that believe it.
+func framed(f *excelize.File) (*bytes.Buffer, error) {
+	for _, name := range f.GetSheetList() {
+		if err := f.SetSheetDimension(name, ""); err != nil {
+			return nil, err
+		}
+	}
+	kinds := f.ContentTypes.Defaults // charts put more of them there, in the order of a map
+	sort.Slice(kinds, func(i, j int) bool { return kinds[i].Extension < kinds[j].Extension })
+	return f.WriteToBuffer()
 }
 
 // fill writes a sheet, its rows before the end of those it has.

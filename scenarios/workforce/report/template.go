@@ -68,7 +68,11 @@ func TemplateWorkbook(w io.Writer, book *policy.Book, l lang.Lang) error {
 	if x.err != nil {
 		return x.err
 	}
-	return x.Write(w)
+	whole, err := framed(x.File)
+	if err == nil {
+		_, err = whole.WriteTo(w)
+	}
+	return err
 }
 
 // list lets people choose a column's cells from a list.
