@@ -71,7 +71,11 @@ func (t *csvTable) Header() []string { return t.header }
 
 func (t *csvTable) readHeader() error {
 	t.comma = ','
-	line, _, _ := bytes.Cut(t.p, []byte{'\n'})
+	line, rest, _ := bytes.Cut(t.p, []byte{'\n'})
+	if len(line) <= len("sep=;\r") && bytes.HasPrefix(bytes.ToLower(line), []byte("sep=")) { // said to Excel, which shows no such row
+		t.p = rest
+		line, _, _ = bytes.Cut(t.p, []byte{'\n'})
+	}
 	for _, c := range []byte("\t;") {
 		if bytes.Count(line, []byte{c}) > bytes.Count(line, []byte{t.comma}) {
 			t.comma = c

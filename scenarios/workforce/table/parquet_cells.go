@@ -51,7 +51,9 @@ func writer(field parquet.Field) (cellWriter, string) {
 			}
 			return appendDay(dst, days)
 		}, ""
-	case nil, *format.StringType, *format.EnumType, *format.IntType, *format.NullType:
+	case *format.NullType: // a data frame's column without any value
+		return func(dst []byte, _ parquet.Value) ([]byte, *fault.Error) { return dst, nil }, ""
+	case nil, *format.StringType, *format.EnumType, *format.IntType:
 	default:
 		return nil, t.String()
 	}

@@ -64,7 +64,7 @@ func checkColumn(file io.ReaderAt, size int64, m *format.ColumnMetaData) (int64,
 		}
 		packed, values := int64(header.CompressedPageSize), int64(0)
 		body := io.NewSectionReader(pages, at+n, packed)
-		unpacked, encoding := int64(header.UncompressedPageSize), format.Plain
+		unpacked, encoding, codec := int64(header.UncompressedPageSize), format.Plain, m.Codec
 		switch header.Type {
 		case format.DictionaryPage:
 			values = int64(header.DictionaryPageHeader.V.NumValues)
@@ -78,6 +78,9 @@ func checkColumn(file io.ReaderAt, size int64, m *format.ColumnMetaData) (int64,
 				return 0, damaged
 			}
 			body = io.NewSectionReader(pages, at+n+levels, packed-levels)
+			if v2.IsCompressed.Valid && !v2.IsCompressed.V {
+				codec = format.Uncompressed // packing it would have saved nothing
+			}
 		}
 		if packed < 0 || unpacked < 0 || values < 0 || packed > pages.Size()-at-n {
 			return 0, damaged
@@ -88,7 +91,7 @@ func checkColumn(file io.ReaderAt, size int64, m *format.ColumnMetaData) (int64,
 		if encoding == format.DeltaByteArray { // each text may repeat the one before: no size tells what it unpacks to
 			return 0, bad("Parquet", "不支持 DELTA_BYTE_ARRAY 编码", "the encoding DELTA_BYTE_ARRAY is not read")
 		}
-		if err := checkUnpacked(m.Codec, body, unpacked); err != nil {
+		if err := checkUnpacked(codec, body, unpacked); err != nil {
 			return 0, err
 		}
 		if header.Type == format.DictionaryPage {

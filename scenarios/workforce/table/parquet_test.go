@@ -2,6 +2,7 @@ package table
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -11,6 +12,8 @@ import (
 	"time"
 
 	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/encoding/thrift"
+	"github.com/parquet-go/parquet-go/format"
 
 	"fenhao/calc/fault"
 	"fenhao/scenarios/workforce"
@@ -65,6 +68,47 @@ func TestParquetCells(t *testing.T) {
 				t.Errorf("row %d: %q, want %q", row, got[row], want)
 			}
 		}
+	}
+}
+
+// refooted is a file with other metadata.
+func refooted(t testing.TB, data []byte, change func(*format.FileMetaData)) []byte {
+	t.Helper()
+	f, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	meta := *f.Metadata()
+	change(&meta)
+	footer, err := thrift.Marshal(new(thrift.CompactProtocol), &meta)
+	if err != nil {
+		t.Fatal(err)
+	}
+	old := int(binary.LittleEndian.Uint32(data[len(data)-8:]))
+	out := append(bytes.Clone(data[:len(data)-8-old]), footer...)
+	return append(binary.LittleEndian.AppendUint32(out, uint32(len(footer))), "PAR1"...)
+}
+
+// What other programs write: a page left as it is because packing it would save nothing, and a column that never had a value.
+func TestParquetOfOtherPrograms(t *testing.T) {
+	type row struct {
+		ID    string `parquet:"id"`
+		Empty *int32 `parquet:"wage,optional"`
+	}
+	plain := written(t, []row{{"1", nil}, {"2", nil}}, parquet.DataPageVersion(2))
+	data := refooted(t, plain, func(m *format.FileMetaData) {
+		for i := range m.RowGroups[0].Columns {
+			m.RowGroups[0].Columns[i].MetaData.Codec = format.Snappy
+		}
+		last := len(m.Schema) - 1
+		if m.Schema[last].Name != "wage" {
+			t.Fatal(m.Schema[last].Name)
+		}
+		m.Schema[last].LogicalType = format.LogicalType{Value: new(format.NullType)}
+	})
+	rows, problems, _ := all(t, mustOpen(t, data))
+	if len(problems) > 0 || fmt.Sprint(rows) != "map[2:[1 ] 3:[2 ]]" {
+		t.Errorf("%v %v", rows, problems)
 	}
 }
 

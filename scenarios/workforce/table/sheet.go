@@ -130,7 +130,7 @@ func (s *sheet) cell(column int, kind, style string) error {
 			case "rPh":
 				spoken--
 			case "c":
-				if formula && !value {
+				if formula && len(s.value) == 0 && (!value || kind != "str") { // a text may be empty, a number may not
 					s.refuse(column, fault.New(fault.NotCalculated, ""))
 					return nil
 				}

@@ -117,6 +117,7 @@ func TestXLSXRefusesByRowAndColumn(t *testing.T) {
 		"the same as Excel writes it":     {`<c r="B3"><v>1.10101199003071E+17</v></c>`, fault.DigitsLost},
 		"an error":                        {`<c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c>`, fault.CellError},
 		"a formula nobody has calculated": {`<c r="B3"><f>A1*2</f></c>`, fault.NotCalculated},
+		"with an empty result":            {`<c r="B3"><f>DATE(2026,9,1)</f><v></v></c>`, fault.NotCalculated},
 		"the day that never was, of 1900": {`<c r="B3" s="1"><v>60</v></c>`, fault.NotDate},
 		"a number that is none":           {`<c r="B3"><v>12x</v></c>`, fault.NotNumber},
 		"merged with its neighbour":       {`<c r="B3"><v>1</v></c><c r="C3"/>`, fault.MergedCells},
@@ -134,6 +135,14 @@ func TestXLSXRefusesByRowAndColumn(t *testing.T) {
 		if fmt.Sprint(rows) != "map[2:[1] 4:[3]]" {
 			t.Errorf("%s: %v", what, rows)
 		}
+	}
+}
+
+// A formula whose result is an empty text has been calculated.
+func TestXLSXEmptyTextOfAFormula(t *testing.T) {
+	rows, problems, _ := all(t, mustOpen(t, zipped(t, `<worksheet><sheetData><row r="1"><c t="str"><v>工号</v></c><c t="str"><v>部门</v></c></row><row r="2"><c><v>1</v></c><c t="str"><f>IF(1=1,"","x")</f><v></v></c></row></sheetData></worksheet>`)))
+	if len(problems) > 0 || fmt.Sprint(rows) != "map[2:[1]]" {
+		t.Errorf("%v %v", rows, problems)
 	}
 }
 
@@ -205,20 +214,21 @@ func TestXLSXRefusedAsAWhole(t *testing.T) {
 			_ = w.Close()
 			return b.Bytes()
 		}(), fault.BadTable},
-		"OpenDocument":               {zipped(t, "", "xl/workbook.xml", "", "content.xml", "x"), fault.BadTable},
-		"an empty sheet":             {zipped(t, `<worksheet><sheetData/></worksheet>`), fault.NoHeader},
-		"no header in row 1":         {zipped(t, `<worksheet><sheetData><row r="2"><c><v>1</v></c></row></sheetData></worksheet>`), fault.NoHeader},
-		"not XML":                    {zipped(t, `<worksheet><sheetData><row r="1"><c`), fault.BadTable},
-		"an entity of its own":       {zipped(t, `<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData><row r="1"><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"rows going backwards":       {zipped(t, row1+`<row r="5"/><row r="4"/></sheetData></worksheet>`), fault.BadTable},
-		"a row beyond Excel's last":  {zipped(t, row1+`<row r="1048577"/></sheetData></worksheet>`), fault.BadTable},
-		"a column beyond the last":   {zipped(t, row1+`<row r="2"><c r="XFE2"><v>1</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"a text of 4 MiB":            {zipped(t, row1+`<row r="2"><c t="str"><v>`+bomb(4<<20, "A")+`</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"a million columns":          {zipped(t, row1+`<row r="2">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), ""},
-		"a million header columns":   {zipped(t, `<worksheet><sheetData><row r="1">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), fault.TooManyColumns},
-		"formats of 64 MiB":          {zipped(t, row1+`</sheetData></worksheet>`, "xl/styles.xml", bomb(64<<20, "<xf/>")), fault.TableTooLarge},
-		"shared texts of 80 MiB":     {zipped(t, row1+`</sheetData></worksheet>`, "xl/sharedStrings.xml", "<sst>"+bomb(80<<20, "<si><t>"+strings.Repeat("A", 1000)+"</t></si>")), fault.TableTooLarge},
-		"a shared text that is none": {zipped(t, row1+`<row r="2"><c t="s"><v>7</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"OpenDocument":                  {zipped(t, "", "xl/workbook.xml", "", "content.xml", "x"), fault.BadTable},
+		"an empty sheet":                {zipped(t, `<worksheet><sheetData/></worksheet>`), fault.NoHeader},
+		"no header in row 1":            {zipped(t, `<worksheet><sheetData><row r="2"><c><v>1</v></c></row></sheetData></worksheet>`), fault.NoHeader},
+		"not XML":                       {zipped(t, `<worksheet><sheetData><row r="1"><c`), fault.BadTable},
+		"an entity of its own":          {zipped(t, `<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData><row r="1"><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"rows going backwards":          {zipped(t, row1+`<row r="5"/><row r="4"/></sheetData></worksheet>`), fault.BadTable},
+		"a row beyond Excel's last":     {zipped(t, row1+`<row r="1048577"/></sheetData></worksheet>`), fault.BadTable},
+		"a column beyond the last":      {zipped(t, row1+`<row r="2"><c r="XFE2"><v>1</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"a text of 4 MiB":               {zipped(t, row1+`<row r="2"><c t="str"><v>`+bomb(4<<20, "A")+`</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"a million columns":             {zipped(t, row1+`<row r="2">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), ""},
+		"a million header columns":      {zipped(t, `<worksheet><sheetData><row r="1">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), fault.TooManyColumns},
+		"formats of 64 MiB":             {zipped(t, row1+`</sheetData></worksheet>`, "xl/styles.xml", bomb(64<<20, "<xf/>")), fault.TableTooLarge},
+		"shared texts of 80 MiB":        {zipped(t, row1+`</sheetData></worksheet>`, "xl/sharedStrings.xml", "<sst>"+bomb(80<<20, "<si><t>"+strings.Repeat("A", 1000)+"</t></si>")), fault.TableTooLarge},
+		"a sheet of 128 MiB in 200 KiB": {zipped(t, row1+bomb(128<<20, `<row><c t="inlineStr"><is><t>`+strings.Repeat("A", 64<<10)+`</t></is></c></row>`)+`</sheetData></worksheet>`), fault.TableTooLarge},
+		"a shared text that is none":    {zipped(t, row1+`<row r="2"><c t="s"><v>7</v></c></row></sheetData></worksheet>`), fault.BadTable},
 	} {
 		r, err := openBytes(c.data)
 		var b workforce.Block
