@@ -63,7 +63,10 @@ func (c *calculation) insurances(declared money.Money, known bool) {
 	for i := range t.spans {
 		bases[i] = t.spans[i].clamp(declared)
 	}
-	c.a.tariff[1] = t.considered
+	every := only.every()
+	if every {
+		c.a.tariff[1] = t.considered
+	}
 	lines, n := c.room(len(t.shares)), 0
 	for i := range t.shares {
 		sh := &t.shares[i]
@@ -77,6 +80,9 @@ func (c *calculation) insurances(declared money.Money, known bool) {
 		lines[n] = sh.line
 		if !sh.fixed {
 			lines[n].fill(&bases[sh.span])
+			if !every {
+				c.a.Considered = append(c.a.Considered, t.spans[sh.span].floorKey, t.spans[sh.span].ceilingKey)
+			}
 		}
 		n++
 	}

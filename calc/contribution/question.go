@@ -73,7 +73,8 @@ type Employment struct {
 // HousingFund asks for the housing fund.
 type HousingFund struct {
 	Asked                      bool
-	EmployerRate, EmployeeRate Maybe[money.Rate] // a flexible worker's total rate is EmployeeRate
+	EmployerRate, EmployeeRate Maybe[money.Rate]  // a flexible worker's total rate is EmployeeRate
+	Base                       Maybe[money.Money] // a flexible worker's, where the insurances go by another base or by a tier; else Flexible.Base
 	Hardship                   Hardship
 }
 
@@ -103,6 +104,11 @@ func (s Schemes) With(one policy.Scheme) Schemes { return s | 1<<one }
 
 // has tells whether a scheme is asked for.
 func (s Schemes) has(one policy.Scheme) bool { return s == 0 || s&(1<<one) != 0 }
+
+// every tells whether all five insurances are asked for.
+func (s Schemes) every() bool { return s&insurances == insurances || s == 0 }
+
+const insurances Schemes = 1<<policy.Pension | 1<<policy.Medical | 1<<policy.Unemployment | 1<<policy.WorkInjury | 1<<policy.Maternity
 
 // Flexible is what a flexible worker chose.
 type Flexible struct {

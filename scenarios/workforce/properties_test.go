@@ -337,7 +337,42 @@ func TestSourcesAreThoseOfTheAnswers(t *testing.T) {
 		}
 		said[line] = true
 	}
-	if len(warnings) < 3 || warnings[0].City != nil || !strings.Contains(warnings[1].Text.EN, "July") {
+	if len(warnings) < 3 || warnings[0].City != nil || !strings.Contains(warnings[1].Text.EN, "2026-07") {
 		t.Errorf("%+v", warnings)
+	}
+}
+
+// What is not asked for is neither a source nor warned of: Urumqi's bounds of unemployment and work-injury insurance rest on little.
+func TestSourcesAreOfTheSchemesAsked(t *testing.T) {
+	const rows = "id,city,average wage,employer rate,employee rate\na,乌鲁木齐,10000,12%,12%\nf,乌鲁木齐,900000,5%,5%\n"
+	about := func(schemes contribution.Schemes) (keys map[string]bool) {
+		b, _, totals, problems := run(t, &workforce.Plan{From: month("2026-08"), To: month("2026-12"), Schemes: schemes}, rows)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		keys = map[string]bool{}
+		for _, s := range b.Sources(totals) {
+			keys[s.Key.String()] = true
+		}
+		for _, w := range b.Warnings(totals) {
+			keys[w.Key.String()] = true
+		}
+		return keys
+	}
+	all := about(0)
+	asked := about(contribution.Schemes(0).With(policy.HousingFund).With(policy.Pension))
+	others := 0
+	for k := range all {
+		scheme, _, _ := strings.Cut(k, ".")
+		other := scheme == "medical" || scheme == "unemployment" || scheme == "work_injury" || scheme == "maternity"
+		if other {
+			others++
+		}
+		if asked[k] == other {
+			t.Errorf("%s: asked %t", k, asked[k])
+		}
+	}
+	if others < 5 {
+		t.Errorf("only %d parameters of what is not asked", others)
 	}
 }

@@ -2,7 +2,7 @@ package workforce
 
 import (
 	"slices"
-	"strconv"
+	"strings"
 
 	"fenhao/calc/contribution"
 	"fenhao/calc/lang"
@@ -68,10 +68,10 @@ func (b *Budget) assumptions() (out []Warning) {
 	if len(p.Raises) > 0 {
 		assume("涨薪后的工资每次四舍五入到分；当月入职的，所填工资已包含当月的涨薪。", "Wages are rounded half-up to the fen at each raise; who is hired in the month of a raise has it in the wage already.")
 	}
-	if n := b.julys(); n > 0 && !p.KeepBases {
-		assume("7 月起基数（公积金和社会保险）按上一年度月平均工资调整，共 "+strconv.Itoa(n)+" 次；计划开始（"+p.From.String()+"）之前的月份按所填工资计。",
-			"From July on the bases, of the fund and of the insurances, are last year's average wage ("+strconv.Itoa(n)+" times in this plan); months before the plan, "+p.From.String()+", count with the wage given.")
-	} else if n > 0 {
+	if julys := b.julys(); len(julys) > 0 && !p.KeepBases {
+		assume(strings.Join(julys, "、")+" 起，公积金和社会保险的基数按上一年度月平均工资调整；计划开始（"+p.From.String()+"）之前的月份按所填工资计。",
+			"From "+strings.Join(julys, ", ")+" on the bases, of the fund and of the insurances, are the average wage of the year before; months before the plan, "+p.From.String()+", count with the wage given.")
+	} else if len(julys) > 0 {
 		assume("按要求，7 月不调整基数。", "Bases are not adjusted in July, as the plan says.")
 	}
 	if len(p.Leavers) > 0 {
@@ -83,12 +83,12 @@ func (b *Budget) assumptions() (out []Warning) {
 	return out
 }
 
-// julys is how many adjustments fall into the plan.
-func (b *Budget) julys() (n int) {
+// julys are the plan's months in which bases are adjusted.
+func (b *Budget) julys() (months []string) {
 	for i := 1; i < b.months; i++ {
-		if b.month(i).Number() == july {
-			n++
+		if m := b.month(i); m.Number() == july {
+			months = append(months, m.String())
 		}
 	}
-	return n
+	return months
 }
