@@ -122,6 +122,7 @@ const (
 	CellError        Code = "cell_error"
 	NotCalculated    Code = "not_calculated"
 	TooManyRows      Code = "too_many_rows"
+	NoPeople         Code = "no_people"
 
 	// Saved scenarios.
 	KeyReused Code = "idempotency_key_reused"
@@ -129,9 +130,11 @@ const (
 	StoreFull Code = "store_full"
 
 	// Workforce budgets as jobs.
-	BudgetState  Code = "budget_state"
-	OtherRuleset Code = "other_ruleset"
-	BudgetFailed Code = "budget_failed"
+	BudgetState   Code = "budget_state"
+	TableGone     Code = "table_gone"
+	NotComparable Code = "not_comparable"
+	OtherRuleset  Code = "other_ruleset"
+	BudgetFailed  Code = "budget_failed"
 
 	InternalError Code = "internal"
 )
@@ -146,7 +149,7 @@ var codes = map[Code]entry{
 	WrongType:      {Malformed, t("类型不对", "Wrong type"), t("这里应为{want}，收到的是{got}。", "Expected {want} here, got {got}."), t("请按接口说明填写。", "See the API description.")},
 	BodyTooLarge:   {TooLarge, t("请求过大", "Request too large"), t("请求超过 {limit} 字节。", "The request is larger than {limit} bytes."), t("请拆分后再提交。", "Split it and send the parts.")},
 	TooManyItems:   {TooLarge, t("条目过多", "Too many items"), t("收到 {got} 条，一次最多 {limit} 条。", "Got {got} items, at most {limit} are accepted."), t("请分批提交。", "Send them in batches.")},
-	MediaType:      {Malformed, t("不支持的内容类型", "Unsupported media type"), t("请求的 Content-Type 是“{got}”。", "The request's Content-Type is \"{got}\"."), t("请用 Content-Type: application/json，编码 UTF-8。", "Use Content-Type: application/json, in UTF-8.")},
+	MediaType:      {Malformed, t("不支持的内容类型", "Unsupported media type"), t("请求的 Content-Type 是“{got}”。", "The request's Content-Type is \"{got}\"."), t("请用 Content-Type: {choices}。", "Use Content-Type: {choices}.")},
 	UnknownRoute:   {NotFound, t("没有这个地址", "Unknown address"), t("没有 {path}。", "There is no {path}."), t("接口说明见 /swagger/index.html。", "The API is described at /swagger/index.html.")},
 	BadMethod:      {Malformed, t("方法不对", "Method not allowed"), t("这里不接受 {method}。", "{method} is not accepted here."), t("可用：{allow}。", "Use {allow}.")},
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
@@ -163,7 +166,7 @@ var codes = map[Code]entry{
 	TooLong:        {Refused, t("太长", "Too long"), t("{what}共 {got} 个，一次最多 {limit} 个。", "{got} {what}; at most {limit} are accepted at once."), t("请缩短后再提交。", "Make it shorter.")},
 	BadPath:        {Refused, t("路径不对", "No such path"), t("“{path}”在{where}中没有指向任何数值。", "\"{path}\" points at no value of {where}."), t("路径是 JSON 指针，例如 {example}。", "A path is a JSON pointer such as {example}.")},
 	NotVariable:    {Refused, t("不能这样变化", "Cannot be varied so"), t("{what}。", "{what}."), t("请给出同一种类的 from、to 和 step：金额、比例、整数、月份或日期。", "Give from, to and step of one kind: amounts, rates, whole numbers, months or dates.")},
-	NotNumber:      {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请用半角数字，例如 20000.00，不带单位、逗号和空格。", "Use ASCII digits such as 20000.00, without units, commas or spaces.")},
+	NotNumber:      {Refused, t("不是数", "Not a number"), t("“{value}”不是普通的十进制数。", "\"{value}\" is not a plain decimal number."), t("请只写数字和小数点，例如 20000.00。", "Write digits and a decimal point only, such as 20000.00.")},
 	TooPrecise:     {Refused, t("小数位过多", "Too many decimals"), t("“{value}”的小数位超过 {places} 位。", "\"{value}\" has more than {places} decimals."), t("请先取整到允许的位数。", "Round it to the decimals allowed.")},
 	OutOfRange:     {Refused, t("超出范围", "Out of range"), t("{what}为 {value}，应在 {min} 与 {max} 之间。", "{what} is {value}; it must lie between {min} and {max}."), t("请核对后重填。", "Check the value.")},
 	Negative:       {Refused, t("不能为负", "Negative"), t("{what}不能为负数，收到 {value}。", "{what} cannot be negative, got {value}."), t("请填写零或正数。", "Give zero or a positive value.")},
@@ -179,12 +182,12 @@ var codes = map[Code]entry{
 	HistoryEnd:     {Refused, t("缴存记录的最后一个月不对", "The history ends in the wrong month"), t("缴存记录止于 {month}，应止于所问时间的前一个月 {last}。", "The history ends with {month}; it must end with {last}, the month before the time asked about."), t("请补到 {last} 为止。", "Give the months up to {last}.")},
 	Exclusive:      {Refused, t("不能同时填写", "Mutually exclusive"), t("{a}与{b}不能同时填写。", "{a} and {b} exclude each other."), t("请只保留一项。", "Keep one of them.")},
 
-	UnknownPlace:     {NotFound, t("没有这个地方", "Unknown place"), t("政策库中没有“{place}”。", "The policy book has no place \"{place}\"."), t("可用的城市见 GET /api/v1/cities。", "GET /api/v1/cities lists the places.")},
+	UnknownPlace:     {NotFound, t("没有这个地方", "Unknown place"), t("政策库中没有“{place}”。", "The policy book has no place \"{place}\"."), t("请从有数据的城市中选择（接口：GET /api/v1/cities）。", "Choose one of the cities of the book (in the API: GET /api/v1/cities).")},
 	UnknownParameter: {NotFound, t("没有这个参数", "Unknown parameter"), t("没有名为“{key}”的参数。", "There is no parameter \"{key}\"."), t("参数名见 GET /api/v1/cities/{place}/parameters。", "GET /api/v1/cities/{place}/parameters lists them.")},
 	UnknownID:        {NotFound, t("没有这个编号", "Unknown id"), t("没有“{id}”。", "There is no \"{id}\"."), t("请核对编号。", "Check the id.")},
-	BeforeFirst:      {Refused, t("早于已知的最早月份", "Before the first known value"), t("{place}的“{name}”（{key}）在 {month} 尚无已知数值，最早可回答的月份是 {first}。", "{name} ({key}) of {place} is not known for {month}; the first month that can be answered is {first}."), t("请改问 {first} 或以后，或用 overrides 给出当时的数值。", "Ask for {first} or later, or give the value of that time in overrides.")},
-	ValueUnknown:     {Refused, t("数值未知", "Value unknown"), t("{place}的“{name}”（{key}）没有找到公布的数值。", "No published value of {name} ({key}) of {place} has been found."), t("可在 overrides 中给出该值：{\"key\": \"{key}\", \"value\": …}。", "Give it in overrides: {\"key\": \"{key}\", \"value\": …}.")},
-	ValueEnded:       {Refused, t("规定已失效", "No longer in force"), t("{place}的“{name}”（{key}）自 {ended} 起不再有效，没有找到后续规定。", "{name} ({key}) of {place} is no longer in force since {ended}, and no successor is known."), t("请改用此前的月份，或在 overrides 中给出新值。", "Ask for an earlier month, or give the new value in overrides.")},
+	BeforeFirst:      {Refused, t("早于已知的最早月份", "Before the first known value"), t("{place}的“{name}”（{key}）在 {month} 尚无已知数值，最早可回答的月份是 {first}。", "{name} ({key}) of {place} is not known for {month}; the first month that can be answered is {first}."), t("请改问 {first} 或以后，或假设一个当时的数值（接口：overrides）。", "Ask for {first} or later, or suppose a value of that time (in the API: overrides).")},
+	ValueUnknown:     {Refused, t("数值未知", "Value unknown"), t("{place}的“{name}”（{key}）没有找到公布的数值。", "No published value of {name} ({key}) of {place} has been found."), t("可以假设一个数值再算（接口：overrides，key 为 {key}）。", "A value can be supposed (in the API: overrides, with the key {key}).")},
+	ValueEnded:       {Refused, t("规定已失效", "No longer in force"), t("{place}的“{name}”（{key}）自 {ended} 起不再有效，没有找到后续规定。", "{name} ({key}) of {place} is no longer in force since {ended}, and no successor is known."), t("请改用此前的月份，或假设一个新值（接口：overrides）。", "Ask for an earlier month, or suppose a new value (in the API: overrides).")},
 	NotKnownThen:     {Refused, t("当时尚未公布", "Not published then"), t("{place}的“{name}”（{key}）到 known_on 那天尚未公布。", "{name} ({key}) of {place} had not been published by the day of known_on."), t("请把 known_on 改晚，或去掉。", "Give a later known_on, or leave it out.")},
 	BadOverride:      {Refused, t("假设值无法使用", "Override not usable"), t("{detail}。", "{detail}."), t("写法同政策文件，例如 \"8000 yuan/month\"、\"12%\"。", "Write it as in a policy file: \"8000 yuan/month\", \"12%\".")},
 
@@ -229,7 +232,7 @@ var codes = map[Code]entry{
 	FlexibleOnly:     {Refused, t("只限灵活就业账户", "Flexible workers' accounts only"), t("这一项只适用于灵活就业人员的账户。", "This is for a flexible worker's account only."), t("请核对账户类别。", "Check the kind of account.")},
 	NotWorkingDay:    {Refused, t("不是工作日", "Not a working day"), t("{date} 不是工作日，这项业务只在工作日办理。", "{date} is no working day; this is done on working days only."), t("请改在工作日办理，见 POST /api/v1/procedures/check。", "Choose a working day; see POST /api/v1/procedures/check.")},
 
-	BadTable:         {Malformed, t("文件无法读取", "The file cannot be read"), t("无法作为{format}读取：{detail}。", "Not readable as {format}: {detail}."), t("请用 Excel 或 WPS 打开，另存为 .xlsx 或 CSV（UTF-8）后重试。", "Open it in a spreadsheet program and save it as .xlsx or as CSV (UTF-8).")},
+	BadTable:         {Malformed, t("文件无法读取", "The file cannot be read"), t("无法作为{format}读取：{detail}。", "Not readable as {format}: {detail}."), t("请用生成它的程序重新保存：表格存为 .xlsx 或 CSV（UTF-8），Parquet 用 Snappy、Gzip 或 Zstandard 压缩。", "Save it again with the program it comes from: a spreadsheet as .xlsx or as CSV (UTF-8), Parquet with Snappy, Gzip or Zstandard.")},
 	OldWorkbook:      {Malformed, t("旧格式或加密的工作簿", "An old or locked workbook"), t("这是 .xls（Excel 97–2003）文件，或用密码加密的工作簿。", "This is an .xls file (Excel 97–2003), or a workbook locked with a password."), t("请打开后去掉密码，另存为 .xlsx。", "Open it, take the password off and save it as .xlsx.")},
 	TableTooLarge:    {TooLarge, t("文件过大", "The file is too large"), t("{what}超过 {limit}。", "{what} is more than {limit}."), t("请改用 CSV，或拆成几个文件。", "Use CSV, or split it into several files.")},
 	NoHeader:         {Malformed, t("没有表头", "No header"), t("第 1 行没有列名。", "Row 1 has no column names."), t("请在第 1 行写上列名，可下载模板。", "Put the names of the columns into row 1; there is a template to download.")},
@@ -248,12 +251,15 @@ var codes = map[Code]entry{
 	TooManyRows:      {TooLarge, t("行数过多", "Too many rows"), t("共有 {got} 行，Excel 的一张工作表最多 {limit} 行。", "There are {got} rows; a sheet of Excel holds at most {limit}."), t("请改用 CSV 或 Parquet，或每人只出一行（detail: person）。", "Use CSV or Parquet, or one row per person (detail: person).")},
 
 	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
-	NoStore:   {Internal, t("无法保存", "Cannot be saved"), t("保存处暂不可用，什么也没有保存。", "The store is not available; nothing was saved."), t("请稍后再试。", "Try again later.")},
+	NoStore:   {Internal, t("存储不可用", "The store is not available"), t("存储处暂时连不上，这次请求没有完成。", "The store cannot be reached; the request was not carried out."), t("请稍后再试。", "Try again later.")},
 	StoreFull: {Internal, t("存储空间已满", "The store is full"), t("保存处已没有空间，什么也没有保存。", "There is no room left in the store; nothing was saved."), t("请删除不再需要的预算，或联系维护者。", "Delete budgets that are no longer needed, or tell whoever runs the service.")},
 
-	BudgetState:  {Refused, t("预算现在不能这样做", "The budget's state does not allow it"), t("预算的状态是 {state}，要{what}须为 {needed}。", "The budget is {state}; {what} needs it to be {needed}."), t("状态见 GET /api/v1/budgets/{id}。", "GET /api/v1/budgets/{id} tells the state.")},
-	OtherRuleset: {Refused, t("政策库已更换", "Calculated with another policy book"), t("这份预算用政策库 {theirs} 计算，本服务现用 {ours}。", "The budget belongs to the policy book {theirs}; this service has {ours}."), t("请重新上传并计算。", "Upload it again and run it anew.")},
-	BudgetFailed: {Internal, t("预算没有算成", "The budget could not be calculated"), t("第 {chunk} 块试了 {tries} 次仍未算成，没有给出任何结果。", "Chunk {chunk} failed {tries} times; no result was given."), t("请重新计算；仍不成功时凭预算编号联系维护者。", "Run it again; if it fails again, report the budget's id.")},
+	NoPeople:      {Refused, t("表格里没有人", "Nobody is in the table"), t("表头之后没有任何一行有内容，计划也没有新增人员。", "No row after the header has anything in it, and the plan hires nobody."), t("每人填写一行；工作簿请确认读取的工作表（“人员”，否则为第一张可见的）。", "Enter a row for each person; of a workbook the sheet People is read, else the first that is not hidden.")},
+	TableGone:     {Refused, t("表格已不在", "The table is no longer there"), t("预算 {id} 的表格已经删除：交表时没有要求保留（keep），或者预算已取消。", "The table of budget {id} has been deleted: it was not handed in with keep, or the budget was cancelled."), t("请重新交表，并填 keep=true。", "Hand the table in again, with keep=true.")},
+	NotComparable: {Refused, t("两份预算不能比较", "The two budgets cannot be compared"), t("一份是补差，另一份不是。", "One is a retroactive difference and the other is not."), t("请比较两份补差，或两份都不是补差的预算。", "Compare two retroactive differences, or two budgets that are none.")},
+	BudgetState:   {Refused, t("预算现在不能这样做", "The budget's state does not allow it"), t("预算的状态是 {state}，要{what}须为 {needed}。", "The budget is {state}; {what} needs it to be {needed}."), t("状态见 GET /api/v1/budgets/{id}。", "GET /api/v1/budgets/{id} tells the state.")},
+	OtherRuleset:  {Refused, t("政策库已更换", "Calculated with another policy book"), t("这份预算用政策库 {theirs} 计算，本服务现用 {ours}。", "The budget belongs to the policy book {theirs}; this service has {ours}."), t("请重新上传并计算。", "Upload it again and run it anew.")},
+	BudgetFailed:  {Internal, t("预算没有算成", "The budget could not be calculated"), t("第 {chunk} 块试了 {tries} 次仍未算成，没有给出任何结果。", "Chunk {chunk} failed {tries} times; no result was given."), t("请重新计算；仍不成功时凭预算编号联系维护者。", "Run it again; if it fails again, report the budget's id.")},
 
 	InternalError: {Internal, t("服务内部错误", "Internal error"), t("出现内部错误，未给出结果。", "An internal error; no answer was given."), t("请凭 request_id 联系维护者。", "Report the request_id.")},
 }

@@ -68,9 +68,13 @@ func (w *Worker) leaves(department int) civil.Month {
 	if w.checked != nil {
 		return 0 // who leaves shows when all are checked; who stays is checked for all months
 	}
-	n := int(w.before[department])
 	w.before[department]++
-	for _, l := range w.b.leavers[department] {
+	return w.b.leaves(department, int(w.before[department])-1)
+}
+
+// leaves is the month in which the n-th candidate of a department leaves by the plan, from 0; 0: stays.
+func (b *Budget) leaves(department, n int) civil.Month {
+	for _, l := range b.leavers[department] {
 		if n < l.Count {
 			return l.Month
 		}
@@ -106,7 +110,9 @@ func (w *Worker) turnTo(g *group, s *stretch, from int) bool {
 	q := &p.question
 	sealed := p.sealed != 0 && p.sealed <= m
 	switch {
-	case s.july != 0 && from == s.from && p.hired.Year() < s.july && !sealed: // WH-2.1, UR-12d; not a hire of this year, nor UR-12e who is sealed
+	case s.july != 0 && from == s.from && p.hired.Year() < s.july && !(sealed && w.b.only == 0): // WH-2.1, UR-12d; not a hire of this year
+		// Who is sealed is left out of the fund's adjustment (UR-12e), and of its amounts: only the insurances rest on the base. A fund base
+		// need not be kept either: nobody is unsealed in a plan, and who comes back pays on the wage of that month (UR-20).
 		if !p.wage.Given {
 			w.refuseFrom(Wage, m, requiredWage(m))
 			return false

@@ -97,22 +97,20 @@ func (b *Budget) NewChecker() *Checker {
 	return &Checker{b: b, ids: map[[16]byte]int32{}, departments: map[string]bool{}, groups: map[groupName]bool{}, before: make([]int32, len(b.leaving))}
 }
 
-// Add takes the next block's check: it adds what is wrong between blocks to its problems, and fills the block's Skip and Before. Both are
-// the caller's to keep; the problems are c.Problems.
+// Add takes the next block's check: it adds what is wrong between blocks to its problems, takes away what is wrong only after somebody has
+// left by the plan, and fills the block's Skip and Before. Both are the caller's to keep; the problems are c.Problems.
 func (k *Checker) Add(block *Block, c *Checked) {
 	k.doubled(c)
+	block.Before = append(block.Before[:0], k.before...)
+	for _, id := range c.ids {
+		if id.leaving >= 0 && k.sound(c, id) {
+			k.before[id.leaving]++
+		}
+	}
 	block.Skip = block.Skip[:0]
 	for _, p := range c.Problems {
 		if n := len(block.Skip); n == 0 || block.Skip[n-1] != int32(p.Row) {
 			block.Skip = append(block.Skip, int32(p.Row))
-		}
-	}
-	block.Before = append(block.Before[:0], k.before...)
-	for _, id := range c.ids {
-		if id.leaving >= 0 {
-			if _, bad := slices.BinarySearch(block.Skip, int32(id.row)); !bad {
-				k.before[id.leaving]++
-			}
 		}
 	}
 	for _, g := range c.groups {
@@ -121,6 +119,25 @@ func (k *Checker) Add(block *Block, c *Checked) {
 		}
 	}
 	k.Rows, k.People, k.Bad, k.Problems = k.Rows+c.Rows, k.People+c.People, k.Bad+len(block.Skip), k.Problems+int64(len(c.Problems))
+}
+
+// sound tells whether nothing is wrong with a candidate to leave, as far as the plan keeps them. What is wrong only in later months is
+// nobody's problem, and no longer said.
+func (k *Checker) sound(c *Checked, id identity) bool {
+	begin, bad := slices.BinarySearchFunc(c.Problems, id.row, func(p Problem, row int) int { return cmp.Compare(p.Row, row) })
+	if !bad {
+		return true
+	}
+	last := k.b.leaves(int(id.leaving), int(k.before[id.leaving]))
+	end := begin
+	for end < len(c.Problems) && c.Problems[end].Row == id.row {
+		if p := &c.Problems[end]; last == 0 || p.Month <= last { // 0: whatever the month
+			return false
+		}
+		end++
+	}
+	c.Problems = slices.Delete(c.Problems, begin, end)
+	return true
 }
 
 // doubled adds the ids that have been there before.
@@ -150,6 +167,9 @@ func (k *Checker) End() (out []Problem) {
 	}
 	if n := len(k.groups); n > k.b.mostGroups() {
 		whole(fault.New(fault.TooLong, "", "what", say("部门与城市的组合", "departments in cities"), "got", n, "limit", k.b.mostGroups()))
+	}
+	if k.People == 0 && len(k.b.plan.Joiners) == 0 {
+		whole(fault.New(fault.NoPeople, ""))
 	}
 	left := slices.Clone(k.before)
 	for i, l := range k.b.plan.Leavers {

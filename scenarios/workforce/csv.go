@@ -27,7 +27,8 @@ func appendQuoted(dst []byte, text string) []byte {
 	return append(dst, text...)
 }
 
-// formula tells whether a spreadsheet may take a text for a formula: by its first character, unless it is a plain number.
+// formula tells whether a spreadsheet may take a text for a formula: by its first character, unless it is a plain number. Full-width signs
+// are taken for the others where people type them.
 func formula(text []byte) bool {
 	if len(text) == 0 {
 		return false
@@ -38,6 +39,11 @@ func formula(text []byte) bool {
 	case '+', '-':
 		_, number := plainNumber(text[1:], 18)
 		return !number
+	}
+	for _, sign := range [...]string{"＝", "＋", "－", "＠"} {
+		if len(text) >= len(sign) && string(text[:len(sign)]) == sign {
+			return true
+		}
 	}
 	return false
 }

@@ -71,7 +71,7 @@ func (o *oracle) situations(p *someone) []situation {
 			}
 			s.first = p.employment == contribution.NewHire && m == p.hired
 		}
-		if !plan.KeepBases && m > plan.From && m.Number() == 7 && !s.sealed && p.hired.Year() < m.Year() {
+		if !plan.KeepBases && m > plan.From && m.Number() == 7 && p.hired.Year() < m.Year() {
 			sum, n := decimal.Zero, int64(0)
 			for k := civil.MonthOf(m.Year()-1, 1); k.Year() < m.Year(); k++ {
 				if k >= p.hired {

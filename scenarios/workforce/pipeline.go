@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"runtime"
+	"slices"
 	"sync"
 )
 
@@ -28,7 +29,7 @@ func (b *Budget) CheckAll(ctx context.Context, next func(*Block) error, take fun
 		},
 		func(i *item) error {
 			checker.Add(&i.block, &i.checked)
-			marks = append(marks, Mark{i.block.Skip, i.block.Before})
+			marks = append(marks, Mark{slices.Clone(i.block.Skip), slices.Clone(i.block.Before)}) // the block's are used again
 			return take(&i.block, &i.checked)
 		})
 	return checker, marks, err

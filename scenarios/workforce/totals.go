@@ -48,6 +48,9 @@ func (b *Budget) NewTotals() *Totals {
 	return &Totals{b: b, groups: map[groupName]*sums{}, cities: make([]*cityUse, len(b.cities))}
 }
 
+// Retroactive tells whether they are of a retroactive difference.
+func (t *Totals) Retroactive() bool { return t.b.Retroactive() }
+
 // reset empties the totals and keeps their memory.
 func (t *Totals) reset() {
 	t.People, t.Skipped = 0, 0

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fenhao/calc/contribution"
+	"fenhao/calc/fault"
 	"fenhao/calc/money"
 	"fenhao/calc/policy"
 )
@@ -175,6 +176,14 @@ func (t *Totals) sorted(by By) []*sums {
 
 // ComparisonRow is one sum of two plans. A row that only one of them has is zero in the other, apart from what it is a sum of.
 type ComparisonRow struct{ A, B TotalRow }
+
+// Comparable refuses to hold a retroactive difference against a plan that is none: only one of them says what was paid and is owed.
+func Comparable(a, b *Totals) error {
+	if a.Retroactive() != b.Retroactive() {
+		return fault.New(fault.NotComparable, "")
+	}
+	return nil
+}
 
 // Compare puts the sums of two plans side by side, in the order of [Totals.Rows].
 func Compare(a, b *Totals, by By) iter.Seq[ComparisonRow] {
