@@ -91,18 +91,35 @@ func Totals(w io.Writer, b *workforce.Budget, t *workforce.Totals, by workforce.
 	return c.close()
 }
 
-// Comparison writes the sums of two plans side by side: the first, the second, and what the second is more than the first.
+// Comparison writes the sums of two plans side by side: the first, the second, and what the second is more than the first; of two
+// retroactive differences what was paid and is owed as well.
 func Comparison(w io.Writer, first, second *workforce.Totals, by workforce.By, l lang.Lang) error {
+	if err := workforce.Comparable(first, second); err != nil {
+		return err
+	}
 	c := newCSV(w)
-	c.header(l, append(dimensions(by), say("甲方案人次（人月）", "person-months of plan A"), say("乙方案人次（人月）", "person-months of plan B"), say("甲方案", "plan A"), say("乙方案", "plan B"),
-		say("乙减甲", "B less A"), say("甲方案未知笔数", "unknown amounts of plan A"), say("乙方案未知笔数", "unknown amounts of plan B"))...)
+	names := append(dimensions(by), say("甲方案人次（人月）", "person-months of plan A"), say("乙方案人次（人月）", "person-months of plan B"))
+	if first.Retroactive() {
+		for _, n := range [...]lang.Text{wordPaid, wordDue, wordOwed} {
+			names = append(names, say("甲方案"+n.ZH, n.EN+" of plan A"), say("乙方案"+n.ZH, n.EN+" of plan B"), say(n.ZH+"乙减甲", n.EN+", B less A"))
+		}
+	} else {
+		names = append(names, say("甲方案", "plan A"), say("乙方案", "plan B"), say("乙减甲", "B less A"))
+	}
+	c.header(l, append(names, say("甲方案未知笔数", "unknown amounts of plan A"), say("乙方案未知笔数", "unknown amounts of plan B"))...)
 	for r := range workforce.Compare(first, second, by) {
 		c.dimensions(&r.A, by, l)
 		c.number(r.A.PersonMonths)
 		c.number(r.B.PersonMonths)
-		c.money(r.A.Due)
-		c.money(r.B.Due)
-		c.money(r.B.Due.Sub(r.A.Due))
+		pairs := [][2]money.Money{{r.A.Due, r.B.Due}}
+		if first.Retroactive() {
+			pairs = [][2]money.Money{{r.A.Paid, r.B.Paid}, {r.A.Due, r.B.Due}, {r.A.Owed(), r.B.Owed()}}
+		}
+		for _, p := range pairs {
+			c.money(p[0])
+			c.money(p[1])
+			c.money(p[1].Sub(p[0]))
+		}
 		c.number(r.A.Unknown)
 		c.number(r.B.Unknown)
 		if err := c.end(); err != nil {

@@ -46,7 +46,7 @@ func (b *budget) Parts() report.Parts {
 func people(n int) string {
 	var s strings.Builder
 	s.WriteString("工号,部门,城市,上年度月平均工资,月工资,单位缴存比例,个人缴存比例,工伤风险类别\n")
-	departments := []string{"研发部", "=cmd|' /C calc'!A0", "\"甲,\"\"乙\"\"\"", "-5", "", "<b>&x"}
+	departments := []string{"研发部", "=cmd|' /C calc'!A0", "\"甲,\"\"乙\"\"\"", "-5", "", "<b>&x", "＝1+1"}
 	for i := range n {
 		city := [...]string{"武汉", "无锡"}[i%2]
 		fmt.Fprintf(&s, "1101011990%08d,%s,%s,%d.%02d,20000,12%%,12%%,%d\n", i, departments[i%len(departments)], city, 5000+i*7%30000, i%100, 1+i%8)
@@ -293,9 +293,12 @@ func checkWorkbook(t *testing.T, b *budget, l lang.Lang, want int64) {
 		}
 	}
 	charts := 0
-	for _, name := range names(t, data.Bytes()) {
+	for name, content := range contents(t, data.Bytes()) {
 		if strings.HasPrefix(name, "xl/charts/chart") {
 			charts++
+		}
+		if strings.Contains(content, "<dimension") { // one that is wrong is worse than none
+			t.Errorf("%s says how far it reaches", name)
 		}
 	}
 	if charts != 3 {
@@ -325,7 +328,7 @@ func TestNoFormulas(t *testing.T) {
 			for _, cell := range row {
 				if cell == "-5" {
 					minus++
-				} else if strings.HasPrefix(cell, "=") || strings.HasPrefix(cell, "@") || strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "-") {
+				} else if strings.HasPrefix(cell, "＝") || strings.HasPrefix(cell, "=") || strings.HasPrefix(cell, "@") || strings.HasPrefix(cell, "+") || strings.HasPrefix(cell, "-") {
 					t.Errorf("%q", cell)
 				}
 			}
@@ -366,9 +369,14 @@ func TestAFullDiskIsAnError(t *testing.T) {
 		"template": func(w io.Writer) error { return report.Template(w, lang.ZH) },
 		"sheet":    func(w io.Writer) error { return report.TemplateWorkbook(w, policy.Embedded(), lang.ZH) },
 	} {
-		var whole bytes.Buffer
-		if err := write(&whole); err != nil {
-			t.Fatalf("%s: %v", what, err)
+		var whole, again bytes.Buffer
+		for _, w := range []*bytes.Buffer{&whole, &again} {
+			if err := write(w); err != nil {
+				t.Fatalf("%s: %v", what, err)
+			}
+		}
+		if !bytes.Equal(whole.Bytes(), again.Bytes()) {
+			t.Errorf("%s: not the same file when it is written again", what)
 		}
 		for _, left := range []int{0, whole.Len() / 2, whole.Len() - 1} {
 			if err := write(&full{left}); !errors.Is(err, errFull) {
@@ -493,18 +501,24 @@ func TestTemplateWordsAreRead(t *testing.T) {
 	}
 }
 
-func names(t *testing.T, data []byte) (names []string) {
+// contents are the parts of a workbook.
+func contents(t *testing.T, data []byte) map[string]string {
 	t.Helper()
-	r, err := zipReader(data)
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		t.Fatal(err)
 	}
+	out := map[string]string{}
 	for _, f := range r.File {
-		names = append(names, f.Name)
+		in, err := f.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		content, err := io.ReadAll(in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[f.Name] = string(content)
 	}
-	return names
-}
-
-func zipReader(data []byte) (*zip.Reader, error) {
-	return zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	return out
 }
