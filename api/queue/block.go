@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 
+	"github.com/go-json-experiment/json"
 	"github.com/klauspost/compress/zstd"
 
 	"fenhao/scenarios/workforce"
@@ -22,8 +23,9 @@ func pack(b []byte) []byte { return encoder.EncodeAll(b, nil) }
 
 func unpack(to, b []byte) ([]byte, error) { return decoder.DecodeAll(b, to[:0]) }
 
-// appendBlock writes a block as it is stored: what it is, then its rows. Its problems have been reported and are not needed again.
-func appendBlock(b []byte, block *workforce.Block) []byte {
+// appendBlock writes a block as it is stored: what it is, what its reader refused (such a row is an empty line: under another plan nothing
+// else would tell of it), then its rows.
+func appendBlock(b []byte, block *workforce.Block) ([]byte, error) {
 	b = binary.AppendUvarint(b, uint64(block.Number))
 	b = binary.AppendUvarint(b, uint64(block.Row))
 	planned := byte(0)
@@ -37,7 +39,15 @@ func appendBlock(b []byte, block *workforce.Block) []byte {
 			b = binary.AppendVarint(b, int64(n))
 		}
 	}
-	return append(b, block.CSV...)
+	var problems []byte
+	if len(block.Problems) > 0 {
+		var err error
+		if problems, err = json.Marshal(block.Problems, json.OmitZeroStructFields(true)); err != nil { // no month is no text of a month
+			return nil, err
+		}
+	}
+	b = binary.AppendUvarint(b, uint64(len(problems)))
+	return append(append(b, problems...), block.CSV...), nil
 }
 
 var errBlock = errors.New("queue: a stored block is damaged")
@@ -73,9 +83,15 @@ func readBlock(b []byte) (*workforce.Block, error) {
 			*list = append(*list, int32(v)) //nolint:gosec // written from an int32
 		}
 	}
-	if !ok {
+	problems := next()
+	if !ok || problems < 0 || problems > len(b) {
 		return nil, errBlock
 	}
-	block.CSV = b
+	if problems > 0 {
+		if err := json.Unmarshal(b[:problems], &block.Problems); err != nil {
+			return nil, errBlock
+		}
+	}
+	block.CSV = b[problems:]
 	return block, nil
 }

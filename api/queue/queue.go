@@ -253,7 +253,11 @@ func (s *Service) Create(ctx context.Context, n New) (id string, err error) {
 
 // PutChunk adds a block of rows, checked and numbered from 0.
 func (s *Service) PutChunk(ctx context.Context, id string, block *workforce.Block) error {
-	return s.allowed(ctx, id, lang.Text{ZH: "加入数据", EN: "adding rows"}, s.store.PutChunk(ctx, id, block.Number, pack(appendBlock(nil, block))), Reading)
+	stored, err := appendBlock(nil, block)
+	if err != nil {
+		return err
+	}
+	return s.allowed(ctx, id, lang.Text{ZH: "加入数据", EN: "adding rows"}, s.store.PutChunk(ctx, id, block.Number, pack(stored)), Reading)
 }
 
 // Seal ends the upload: Checked if it can be calculated, Refused if not.

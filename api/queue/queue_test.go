@@ -319,7 +319,8 @@ func TestBlocksAreKeptWhole(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, b := range []workforce.Block{{Number: 0, Row: 2, CSV: []byte("a,b\n"), Skip: []int32{2, 900_000}, Before: []int32{0, 7}}, {Number: 1, Row: 1 << 30, Planned: true}, {Number: 2, Row: 3}} {
+	refused := workforce.Problem{Row: 3, Column: 2, Name: "部门", Fault: fault.New(fault.TooLong, "", "what", lang.Text{ZH: "字节", EN: "bytes"}, "got", 2000, "limit", 1000)}
+	for _, b := range []workforce.Block{{Number: 0, Row: 2, CSV: []byte("a,b\n"), Skip: []int32{2, 900_000}, Before: []int32{0, 7}}, {Number: 1, Row: 1 << 30, Planned: true}, {Number: 2, Row: 3, CSV: []byte("\nc,d\n"), Problems: []workforce.Problem{refused}}} {
 		if err := s.PutChunk(t.Context(), id, &b); err != nil {
 			t.Fatal(err)
 		}
@@ -332,6 +333,10 @@ func TestBlocksAreKeptWhole(t *testing.T) {
 		numbers = append(numbers, b.Number)
 		if b.Skip != nil || b.Before != nil {
 			t.Error("a block to be checked again brings its old check along")
+		}
+		if b.Number == 2 && (string(b.CSV) != "\nc,d\n" || len(b.Problems) != 1 || b.Problems[0].Row != 3 || b.Problems[0].Column != 2 || b.Problems[0].Name != "部门" ||
+			b.Problems[0].Fault.Code != fault.TooLong || b.Problems[0].Fault.Message(lang.ZH) != refused.Fault.Message(lang.ZH) || b.Problems[0].Fault.Hint(lang.EN) != refused.Fault.Hint(lang.EN)) {
+			t.Errorf("%+v", b)
 		}
 	}
 	if fmt.Sprint(numbers) != "[0 2]" {

@@ -6,6 +6,7 @@ import (
 	"iter"
 
 	"fenhao/api/store"
+	"fenhao/calc/fault"
 	"fenhao/calc/lang"
 	"fenhao/scenarios/workforce"
 )
@@ -89,7 +90,7 @@ func (s *Service) Blocks(ctx context.Context, id string) iter.Seq2[*workforce.Bl
 		for n := range b.Chunks {
 			packed, found, err := s.store.Input(ctx, id, n)
 			if err == nil && !found {
-				yield(nil, notAllowed(&b, lang.Text{ZH: "重新使用上传的数据", EN: "using its rows again"}, Checked, Queued, Running))
+				yield(nil, fault.New(fault.TableGone, "", "id", b.ID))
 				return
 			}
 			block, err := opened(packed, err)
