@@ -36,7 +36,7 @@ type BudgetRow struct {
 // BudgetGroup is what a sum is about; what it is not broken down by is absent.
 type BudgetGroup struct {
 	Month      string  `json:"month,omitempty" example:"2026-07"`
-	Department *string `json:"department,omitempty" example:"研发部"`
+	Department *string `json:"department,omitzero" example:"研发部"` // "" is those without one
 	City       string  `json:"city,omitempty" example:"wuhan"`
 	Scheme     string  `json:"scheme,omitempty" enums:"housing_fund,pension,medical,unemployment,work_injury,maternity" example:"pension"`
 	Payer      string  `json:"payer,omitempty" enums:"employer,employee" example:"employer"`
@@ -65,7 +65,8 @@ type ComparisonRow struct {
 	BudgetGroup
 	A          BudgetSum `json:"a"`
 	B          BudgetSum `json:"b"`
-	Difference string    `json:"difference" example:"-1200.00"` // b less a
+	Difference string    `json:"difference" example:"-1200.00"` // b less a; of retroactive differences: in what is due
+	MoreOwed   string    `json:"owed_difference,omitempty"`     // of retroactive differences: b less a in what is owed
 }
 
 // Dimensions are the names of what sums can be broken down by.
@@ -125,7 +126,11 @@ func compared(r *workforce.ComparisonRow, by workforce.By, retroactive bool) Com
 	if r.A.PersonMonths == 0 && r.A.Lines == 0 && r.A.Unknown == 0 {
 		group = &r.B
 	}
-	return ComparisonRow{BudgetGroup: groupOf(group, by), A: budgetSum(&r.A, retroactive), B: budgetSum(&r.B, retroactive), Difference: r.B.Due.Sub(r.A.Due).String()}
+	out := ComparisonRow{BudgetGroup: groupOf(group, by), A: budgetSum(&r.A, retroactive), B: budgetSum(&r.B, retroactive), Difference: r.B.Due.Sub(r.A.Due).String()}
+	if retroactive {
+		out.MoreOwed = r.B.Owed().Sub(r.A.Owed()).String()
+	}
+	return out
 }
 
 // getBudgetTotals answers sums.
@@ -272,7 +277,7 @@ func (s *service) getBudgetParquet(c *gin.Context) {
 	var f form
 	d := f.detail(c)
 	if b, _, ok := s.finished(c, &f); ok {
-		s.download(c, lang.Text{ZH: "每人明细.parquet", EN: "people.parquet"}, "application/vnd.apache.parquet", func(w io.Writer) error {
+		s.download(c, lang.Text{ZH: "每人明细.parquet", EN: "people.parquet"}, parquetType, func(w io.Writer) error {
 			return report.PeopleParquet(w, b, s.budgets.Parts(c.Request.Context(), c.Param("id")), d, language(c))
 		})
 	}
@@ -342,7 +347,8 @@ func (s *service) getBudgetErrors(c *gin.Context) {
 // getBudgetComparison holds a budget against another.
 //
 //	@Summary		两个预算的比较 · Two budgets side by side
-//	@Description	a 为 {id}，b 为 {other}，difference 为 b 减 a；{other} 后加 .csv 得到文件。a is {id}, b is {other}, difference is b less a; with .csv after {other} it is a file.
+//	@Description	a 为 {id}，b 为 {other}，difference 为 b 减 a；{other} 后加 .csv 得到文件。补差只能与补差比较。
+//	@Description	a is {id}, b is {other}, difference is b less a; with .csv after {other} it is a file. A retroactive difference is compared with another one only.
 //	@Tags			budgets
 //	@Produce		json,text/csv
 //	@Param			id		path		string	true	"预算的编号 · its id"
@@ -363,6 +369,9 @@ func (s *service) getBudgetComparison(c *gin.Context) {
 		return
 	}
 	_, against, err := s.result(c.Request.Context(), other)
+	if err == nil {
+		err = workforce.Comparable(t, against)
+	}
 	if err != nil {
 		s.budgetFailed(c, err)
 		return
@@ -412,8 +421,9 @@ func (s *service) getBudgetTemplateWorkbook(c *gin.Context) {
 }
 
 const (
-	csvType  = "text/csv; charset=utf-8"
-	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	csvType     = "text/csv; charset=utf-8"
+	xlsxType    = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	parquetType = "application/vnd.apache.parquet"
 )
 
 // download streams a file under a name in the asker's language.

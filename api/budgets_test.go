@@ -320,6 +320,31 @@ func TestWhatCannotBeTakenIn(t *testing.T) {
 	}
 }
 
+// What the reader refused is refused again when a kept table is asked another plan.
+func TestAKeptTableKeepsItsProblems(t *testing.T) {
+	b := newBudgets(t, api.Options{})
+	broken := people + "A3,研发\x00部,武汉,18000,12%,12%,\nA4,研发部,武汉,两万,12%,12%,\n"
+	first := b.accepted(b.form("keep", "true", "plan", fundPlan, "file", broken))
+	again := b.accepted(b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+first.ID+`", "plan": `+fundPlan+`}`)))
+	if first.BadRows != 2 || again.BadRows != 2 || again.Rows != first.Rows || again.People != first.People || fmt.Sprint(again.Problems) != fmt.Sprint(first.Problems) {
+		t.Errorf("first %+v, again %+v", first.Problems, again.Problems)
+	}
+}
+
+// A table of nobody is refused, unless the plan hires somebody.
+func TestATableOfNobodyIsRefused(t *testing.T) {
+	b := newBudgets(t, api.Options{})
+	head, _, _ := strings.Cut(people, "\n")
+	out := b.accepted(b.form("plan", fundPlan, "file", head+"\n\n"))
+	if out.State != "refused" || out.ProblemsTotal != 1 || out.Problems[0].Code != "no_people" || out.Problems[0].Row != 0 {
+		t.Errorf("%+v", out)
+	}
+	hires := `{"from": "2026-07", "to": "2026-12", "schemes": ["housing_fund"], "joiners": [{"city": "wuhan", "month": "2026-08", "count": 1, "wage": "10000", "employment": "transferred", "employer_rate": "0.12", "employee_rate": "0.12"}]}`
+	if done := b.finished(b.form("plan", hires, "file", head+"\n")); done.Totals.Total != "12000.00" {
+		t.Errorf("%+v", done.Totals)
+	}
+}
+
 // Check first, run later; a kept table under another plan; two plans side by side; cancelling.
 func TestOneTableUnderTwoPlans(t *testing.T) {
 	b := newBudgets(t, api.Options{})
@@ -344,8 +369,19 @@ func TestOneTableUnderTwoPlans(t *testing.T) {
 	if c.Total.A.Amount != "35520.00" || c.Total.B.Amount != "31200.00" || c.Total.Difference != "-4320.00" || len(c.Rows) != 6 || c.Rows[2].Difference != "0.00" || c.Rows[3].Difference != "-1440.00" {
 		t.Errorf("%+v", c)
 	}
-	if resp, text := b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+second.ID+`"}`)); resp.StatusCode != http.StatusConflict {
+	if resp, text := b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+second.ID+`"}`)); resp.StatusCode != http.StatusConflict || !strings.Contains(text, "table_gone") {
 		t.Errorf("the second table was not kept: %d %s", resp.StatusCode, text)
+	}
+	b.finished(b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+first.ID+`"}`)))
+	back := `{"of": "` + first.ID + `", "plan": {"from": "2026-06", "to": "2026-09", "schemes": ["housing_fund"], "keep_bases": true, "paid_known_on": "2026-07-15"}}`
+	retroactive := b.finished(b.do(http.MethodPost, "", "application/json", strings.NewReader(back)))
+	for _, address := range []string{first.ID + "/comparison/" + retroactive.ID, retroactive.ID + "/comparison/" + first.ID + ".csv"} {
+		if resp, text := b.do(http.MethodGet, "/"+address, "", nil); resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(text, "not_comparable") {
+			t.Errorf("what is owed is held against a plan: %d %s", resp.StatusCode, text)
+		}
+	}
+	if text := b.get("/" + retroactive.ID + "/comparison/" + retroactive.ID); !strings.Contains(text, `"owed_difference":"0.00"`) {
+		t.Error(text)
 	}
 	third := b.accepted(b.form("run", "false", "plan", fundPlan, "file", people))
 	if resp, text := b.do(http.MethodPost, third.Links.Cancel, "", nil); resp.StatusCode != http.StatusOK || !strings.Contains(text, `"cancelled"`) {
@@ -438,7 +474,7 @@ func TestSumsAreThoseOfTheRows(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("id,department,city,wage,average wage\n")
 	for i := range 50 {
-		fmt.Fprintf(&table, "P%d,%s,%s,%d.%02d,%d\n", i, []string{"研发部", "销售部", "=1+1"}[i%3], []string{"wuhan", "wuxi", "changzhou"}[i%3], 3000+977*i, i, 3000+950*i)
+		fmt.Fprintf(&table, "P%d,%s,%s,%d.%02d,%d\n", i, []string{"研发部", "销售部", "=1+1", ""}[i%4], []string{"wuhan", "wuxi", "changzhou"}[i%3], 3000+977*i, i, 3000+950*i)
 	}
 	done := b.finished(b.form("plan", plan, "file", table.String()))
 	rows, err := csv.NewReader(strings.NewReader(strings.TrimPrefix(b.get(done.Links.People), "\ufeff"))).ReadAll()
@@ -461,11 +497,14 @@ func TestSumsAreThoseOfTheRows(t *testing.T) {
 	if err := json.Unmarshal([]byte(b.get("/"+done.ID+"/totals?by=month,department")), &sums); err != nil {
 		t.Fatal(err)
 	}
-	if len(sums.Rows) != len(want) || len(want) != 14*3 {
+	if len(sums.Rows) != len(want) || len(want) != 14*4 {
 		t.Errorf("%d sums, %d groups of rows", len(sums.Rows), len(want))
 	}
 	all := decimal.Zero
 	for _, r := range sums.Rows {
+		if r.Department == nil {
+			t.Fatal("people without a department are a department called \"\"")
+		}
 		if w := want[r.Month+*r.Department]; !w.Equal(decimal.RequireFromString(r.Amount)) {
 			t.Errorf("%s %s: the rows sum to %s, the total is %s", r.Month, *r.Department, w, r.Amount)
 		}

@@ -27,6 +27,8 @@ const (
 	maxInRAM   = 64 << 20 // bytes of one that has to wait in memory, where there is no data folder
 
 	stallTime = time.Minute // how long a sender or a reader may be silent
+
+	tableTypes = "multipart/form-data, text/csv, " + xlsxType + ", " + parquetType + ", application/json"
 )
 
 // handed is what was handed in. Its table can be read until close.
@@ -72,11 +74,14 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 			return h, fault.New(fault.BadForm, "", "part", 0)
 		}
 		return h, s.readForm(h)
-	case "text/csv", "text/plain", "application/csv", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "application/vnd.apache.parquet", "application/octet-stream":
+	case "text/csv", "text/plain", "application/csv", xlsxType, parquetType, "application/octet-stream":
 		if h.Plan, err = h.fromQuery(c); err != nil {
 			return h, err
 		}
 		return h, s.open(h, c.Request.Body)
+	}
+	if !isJSON(got) {
+		return h, fault.New(fault.MediaType, "", "got", shorten(got), "choices", tableTypes)
 	}
 	if err = read(c.Request, maxBody, &h.BudgetAgainRequest); err != nil {
 		return h, err

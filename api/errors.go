@@ -55,7 +55,7 @@ func statusOf(faults fault.List) int {
 		return http.StatusRequestTimeout
 	case fault.TimedOut, fault.NoStore:
 		return http.StatusServiceUnavailable
-	case fault.BudgetState, fault.OtherRuleset:
+	case fault.BudgetState, fault.TableGone, fault.OtherRuleset:
 		return http.StatusConflict
 	case fault.StoreFull:
 		return http.StatusInsufficientStorage

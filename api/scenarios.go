@@ -163,7 +163,7 @@ func tree(r *http.Request) (*scenarios.Tree, error) {
 	media, _, _ := mime.ParseMediaType(got)
 	isYAML := media == "application/yaml" || media == "text/yaml" || media == "application/x-yaml"
 	if !isYAML && !isJSON(got) {
-		return nil, fault.New(fault.MediaType, "", "got", shorten(got))
+		return nil, fault.New(fault.MediaType, "", "got", shorten(got), "choices", "application/json, application/yaml")
 	}
 	if r.ContentLength > scenarios.MaxSize {
 		return nil, tooLarge(r, scenarios.MaxSize)
