@@ -76,6 +76,9 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 				if err != nil {
 					return err
 				}
+				if err := workforce.Comparable(totals, second); err != nil {
+					return a.refusal(err)
+				}
 				s.Against = api.SumsOf(checked.Budget, second)
 				if err := o.compare(totals, second); err != nil {
 					return refused{err}
@@ -271,7 +274,9 @@ func (w *work) check(ctx context.Context, take func(*workforce.Block) error) err
 		tell(fmt.Sprintf("另有 %d 处问题。", more), fmt.Sprintf("More problems: %d.", more))
 	}
 	switch {
-	case w.Problems > 0 && !w.Sound():
+	case w.BadRows == 0 && !w.Sound():
+		tell("什么也没有计算。", "Nothing was calculated.")
+	case !w.Sound():
 		tell(fmt.Sprintf("%d 行有问题，什么也没有计算。", w.BadRows), fmt.Sprintf("Rows with problems: %d. Nothing was calculated.", w.BadRows))
 	case w.BadRows > 0:
 		tell(fmt.Sprintf("跳过了 %d 行。", w.BadRows), fmt.Sprintf("Rows passed over: %d.", w.BadRows))
@@ -470,8 +475,8 @@ func writeBudget(w io.Writer, s *api.BudgetSummary, l lang.Lang) error {
 	}
 	if y := s.Against; y != nil {
 		t.add()
-		t.add(in("另一计划", "the other plan"), "", y.Total)
-		t.add(in("相差", "difference"), "", difference(x.Total, y.Total))
+		t.add(in("另一计划", "the other plan"), "", y.Total, y.Paid, y.Owed)
+		t.add(in("相差", "difference"), "", difference(x.Total, y.Total), difference(x.Paid, y.Paid), difference(x.Owed, y.Owed))
 	}
 	if err := t.write(w); err != nil {
 		return err
@@ -486,11 +491,11 @@ func writeBudget(w io.Writer, s *api.BudgetSummary, l lang.Lang) error {
 	return err
 }
 
-// difference is what the second of two sums has more.
+// difference is what the second of two sums has more; of what neither says, nothing.
 func difference(a, b string) string {
 	x, err := money.Parse(a)
 	y, err2 := money.Parse(b)
-	if err != nil || err2 != nil { // beyond what a single amount can be
+	if err != nil || err2 != nil { // not said, or beyond what a single amount can be
 		return ""
 	}
 	return y.Sub(x).String()

@@ -39,6 +39,9 @@ type draft struct {
 }
 
 func newDraft(to string) (*draft, error) {
+	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() { // a device would be replaced by the file
+		return nil, fmt.Errorf("%s is not a file", to)
+	}
 	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*") // 0600: it is about people's pay
 	if err != nil {
 		return nil, err

@@ -47,6 +47,7 @@ func serve() *cobra.Command {
 			}
 			defer func() { _ = kept.Close() }()
 			log := slog.New(slog.NewJSONHandler(c.ErrOrStderr(), nil))
+			k.warn(log)
 			budgets, err := k.budgets(c.Context(), kept, b, log)
 			if err != nil {
 				return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"os"
 	"os/signal"
 	"syscall"
 	"time"
@@ -62,6 +63,14 @@ func (k *keeping) open(ctx context.Context) (*store.Store, error) {
 		return st, nil
 	}
 	return store.Memory(), nil
+}
+
+// warn says that others may look into the data folder. What is in it is its owner's alone, but the names of files tell something too; and
+// a folder that was there is left as it is.
+func (k *keeping) warn(log *slog.Logger) {
+	if info, err := os.Stat(k.data); k.data != "" && err == nil && info.Mode().Perm()&0o077 != 0 {
+		log.Warn("others may look into the data folder; its files are private all the same", "folder", k.data, "mode", info.Mode().Perm().String())
+	}
 }
 
 // budgets takes part in the store's queue.
