@@ -45,7 +45,7 @@ func (k *TableCheck) Run(ctx context.Context, next func(*workforce.Block) error,
 	if err := k.report(k.header); err != nil || !k.usable {
 		return err
 	}
-	checker, _, err := k.Budget.CheckAll(ctx, next, func(b *workforce.Block, c *workforce.Checked) error {
+	checker, err := k.Budget.CheckAll(ctx, next, func(b *workforce.Block, c *workforce.Checked) error {
 		k.Rows, k.People, k.BadRows = k.Rows+c.Rows, k.People+c.People, k.BadRows+len(b.Skip)
 		if err := k.report(c.Problems); err != nil {
 			return err

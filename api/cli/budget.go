@@ -353,7 +353,7 @@ func (a *asked) run(ctx context.Context, o *output) (*workforce.Totals, *api.Tab
 		b.CSV, b.Skip, b.Before = append(b.CSV[:0], from.CSV...), append(b.Skip[:0], from.Skip...), append(b.Before[:0], from.Before...)
 		copied <- struct{}{}
 		return nil
-	}, nil, o.render(w.Budget), func(p *workforce.Part, rendered []byte) error {
+	}, o.render(w.Budget), func(p *workforce.Part, rendered []byte) error {
 		totals.Add(p.Totals)
 		return o.part(p, rendered)
 	})

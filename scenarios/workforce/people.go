@@ -1,8 +1,10 @@
 package workforce
 
 import (
+	"iter"
 	"strconv"
 
+	"fenhao/calc/civil"
 	"fenhao/calc/contribution"
 	"fenhao/calc/lang"
 	"fenhao/calc/money"
@@ -73,131 +75,141 @@ func (b *Budget) AppendPeopleHeader(dst []byte, d Detail, l lang.Lang) []byte {
 	return append(dst, '\n')
 }
 
-// AppendPeople appends the rows of people.csv of one part. An empty cell is an amount that was not asked for or is not known, never zero.
-func (b *Budget) AppendPeople(dst, part []byte, d Detail, l lang.Lang) []byte {
+// PeopleRow is one row of people.csv, or as many as there are months from From to To, which differ by nothing else.
+type PeopleRow struct {
+	ID, Department []byte // valid until the next row
+	City           *policy.Place
+	First          bool        // the person's first
+	From, To       civil.Month // of [EachMonth]
+	Months         int         // of [EachPerson]: how many are summed
+
+	// Amounts are the cells behind the month or months, in the order of [Budget.PeopleHeader]. One that is not given is an empty cell: it was
+	// not asked for or is not known, and is never zero.
+	Amounts []contribution.Maybe[money.Money]
+}
+
+// People are the rows of people.csv of one part. The memory is used again.
+func (b *Budget) People(part []byte, d Detail) iter.Seq[*PeopleRow] {
 	if d == EachPerson {
-		return b.appendPersons(dst, part, l)
+		return b.persons(part)
 	}
-	var cells []byte // what all months of a record have in common, behind the month
-	name := 0        // where the person's name begins in dst
-	length := 0
-	for r := range b.Records(part) {
-		if r.First {
-			name = len(dst)
-			dst = b.appendName(dst, r, l)
-			length = len(dst) - name
-			dst = dst[:name]
-		}
-		cells = b.appendCells(cells[:0], r)
-		for m := r.From; m <= r.To; m++ {
-			begin := len(dst)
-			if begin == name {
-				dst = dst[:begin+length] // the name as it was written there
-			} else {
-				dst = append(dst, dst[name:name+length]...)
+	return func(yield func(*PeopleRow) bool) {
+		var row PeopleRow
+		for r := range b.Records(part) {
+			row = PeopleRow{ID: r.ID, Department: r.Department, City: r.City, First: r.First, From: r.From, To: r.To, Amounts: b.amounts(row.Amounts[:0], r)}
+			if !yield(&row) {
+				return
 			}
-			dst = appendMonth(dst, m.Year(), m.Number())
+		}
+	}
+}
+
+// persons are rows that sum each person's months. A sum of which a month is not known is not known.
+func (b *Budget) persons(part []byte) iter.Seq[*PeopleRow] {
+	return func(yield func(*PeopleRow) bool) {
+		var row PeopleRow
+		var due, paid Amounts
+		flush := func() bool {
+			if row.Months == 0 {
+				return true
+			}
+			row.Amounts = row.Amounts[:0]
+			if b.before != nil {
+				row.Amounts = appendSides(row.Amounts, &paid, &due)
+			} else {
+				for i := range 2 * Insured {
+					row.Amounts = append(row.Amounts, amount(due.Amount[i/2][i%2], due.known&^due.unknown>>i&1 != 0))
+				}
+				row.Amounts = appendSum(row.Amounts, &due)
+			}
+			return yield(&row)
+		}
+		for r := range b.Records(part) {
+			if r.First {
+				if !flush() {
+					return
+				}
+				due, paid = Amounts{}, Amounts{}
+				row = PeopleRow{ID: r.ID, Department: r.Department, City: r.City, First: true, Amounts: row.Amounts}
+			}
+			n := int(r.To-r.From) + 1
+			row.Months += n
+			due.times(&r.Due, n)
+			paid.times(&r.Paid, n)
+		}
+		flush()
+	}
+}
+
+// AppendPeople appends the rows of people.csv of one part.
+func (b *Budget) AppendPeople(dst, part []byte, d Detail, l lang.Lang) []byte {
+	var name, cells []byte // what the person's rows, and the months of a row, have in common
+	for r := range b.People(part, d) {
+		if r.First {
+			name = append(appendCell(name[:0], r.ID), ',')
+			name = append(appendCell(name, r.Department), ',')
+			name = append(append(name, r.City.Name.In(l)...), ',')
+		}
+		cells = cells[:0]
+		for i := range r.Amounts {
+			cells = append(cells, ',')
+			if a := &r.Amounts[i]; a.Given {
+				cells = a.Value.AppendTo(cells)
+			}
+		}
+		cells = append(cells, '\n')
+		if d == EachPerson {
+			dst = strconv.AppendInt(append(dst, name...), int64(r.Months), 10)
+			dst = append(dst, cells...)
+			continue
+		}
+		for m := r.From; m <= r.To; m++ {
+			dst = appendMonth(append(dst, name...), m.Year(), m.Number())
 			dst = append(dst, cells...)
 		}
 	}
 	return dst
 }
 
-// appendName appends id, department and city, each with its comma.
-func (b *Budget) appendName(dst []byte, r *Record, l lang.Lang) []byte {
-	dst = append(appendCell(dst, r.ID), ',')
-	dst = append(appendCell(dst, r.Department), ',')
-	return append(append(dst, r.City.Name.In(l)...), ',')
-}
-
 func appendMonth(dst []byte, year, number int) []byte {
 	return append(dst, byte('0'+year/1000), byte('0'+year/100%10), byte('0'+year/10%10), byte('0'+year%10), '-', byte('0'+number/10), byte('0'+number%10))
 }
 
-// appendCells appends the cells of a record's month, each with a comma before it, and the end of the row.
-func (b *Budget) appendCells(dst []byte, r *Record) []byte {
+// amounts are those of a record's month.
+func (b *Budget) amounts(dst []contribution.Maybe[money.Money], r *Record) []contribution.Maybe[money.Money] {
 	if b.before != nil {
-		dst = appendSides(dst, &r.Paid, &r.Due)
-		return append(dst, '\n')
+		return appendSides(dst, &r.Paid, &r.Due)
 	}
 	a := &r.Due
-	dst = appendAmount(dst, a.Declared, a.declared)
+	dst = append(dst, amount(a.Declared, a.declared))
 	for s := range a.Amount {
-		dst = appendAmount(dst, a.Base[s], a.based>>s&1 != 0)
-		dst = appendAmount(dst, a.Amount[s][0], a.known>>(2*s)&1 != 0)
-		dst = appendAmount(dst, a.Amount[s][1], a.known>>(2*s+1)&1 != 0)
+		dst = append(dst, amount(a.Base[s], a.based>>s&1 != 0), amount(a.Amount[s][0], a.known>>(2*s)&1 != 0), amount(a.Amount[s][1], a.known>>(2*s+1)&1 != 0))
 	}
+	return appendSum(dst, a)
+}
+
+func appendSum(dst []contribution.Maybe[money.Money], a *Amounts) []contribution.Maybe[money.Money] {
 	t := a.Sum()
-	dst = appendAmount(dst, t.Employer, true)
-	dst = appendAmount(dst, t.Employee, true)
-	dst = appendAmount(dst, t.Total, true)
-	return append(dst, '\n')
+	return append(dst, amount(t.Employer, true), amount(t.Employee, true), amount(t.Total, true))
 }
 
 // appendSides appends paid, due and owed for every scheme and payer, and their sums. What is not known on either side owes nothing that
 // could be said.
-func appendSides(dst []byte, paid, due *Amounts) []byte {
+func appendSides(dst []contribution.Maybe[money.Money], paid, due *Amounts) []contribution.Maybe[money.Money] {
 	for i := range 2 * Insured {
 		was, is := paid.Amount[i/2][i%2], due.Amount[i/2][i%2]
 		before, now := paid.known>>i&1 != 0, due.known>>i&1 != 0
-		dst = appendAmount(dst, was, before)
-		dst = appendAmount(dst, is, now)
-		dst = appendAmount(dst, is.Sub(was), before && now)
+		dst = append(dst, amount(was, before), amount(is, now), amount(is.Sub(was), before && now))
 	}
 	was, is := paid.Sum(), due.Sum()
 	for _, pair := range [...][2]money.Money{{was.Employer, is.Employer}, {was.Employee, is.Employee}, {was.Total, is.Total}} {
-		dst = appendAmount(dst, pair[0], true)
-		dst = appendAmount(dst, pair[1], true)
-		dst = appendAmount(dst, pair[1].Sub(pair[0]), true)
+		dst = append(dst, amount(pair[0], true), amount(pair[1], true), amount(pair[1].Sub(pair[0]), true))
 	}
 	return dst
 }
 
-func appendAmount(dst []byte, m money.Money, known bool) []byte {
-	dst = append(dst, ',')
-	if known {
-		dst = m.AppendTo(dst)
-	}
-	return dst
-}
-
-// appendPersons appends one row for each person: sums over the plan. A sum of which a month is not known is not known.
-func (b *Budget) appendPersons(dst, part []byte, l lang.Lang) []byte {
-	var due, paid Amounts
-	var name []byte
-	months := 0
-	flush := func() {
-		if months == 0 {
-			return
-		}
-		dst = append(dst, name...)
-		dst = strconv.AppendInt(dst, int64(months), 10)
-		if b.before != nil {
-			dst = appendSides(dst, &paid, &due)
-		} else {
-			for i := range 2 * Insured {
-				dst = appendAmount(dst, due.Amount[i/2][i%2], due.known&^due.unknown>>i&1 != 0)
-			}
-			t := due.Sum()
-			for _, m := range [...]money.Money{t.Employer, t.Employee, t.Total} {
-				dst = appendAmount(dst, m, true)
-			}
-		}
-		dst = append(dst, '\n')
-	}
-	for r := range b.Records(part) {
-		if r.First {
-			flush()
-			due, paid, months = Amounts{}, Amounts{}, 0
-			name = b.appendName(name[:0], r, l)
-		}
-		n := int(r.To-r.From) + 1
-		months += n
-		due.times(&r.Due, n)
-		paid.times(&r.Paid, n)
-	}
-	flush()
-	return dst
+func amount(m money.Money, given bool) contribution.Maybe[money.Money] {
+	return contribution.Maybe[money.Money]{Value: m, Given: given}
 }
 
 // times adds some months' amounts.

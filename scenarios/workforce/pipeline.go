@@ -5,21 +5,16 @@ import (
 	"errors"
 	"io"
 	"runtime"
-	"slices"
 	"sync"
 )
 
-// Mark is what a check found out about one block and a calculation needs again: its Skip and Before.
-type Mark struct{ Skip, Before []int32 }
-
 // CheckAll checks all blocks of a table on all cores. Next fills a block, and says io.EOF after the last; take gets the blocks in their
-// order, with all that is wrong with them, and keeps neither. The marks are for [Budget.Run].
-func (b *Budget) CheckAll(ctx context.Context, next func(*Block) error, take func(*Block, *Checked) error) (*Checker, []Mark, error) {
+// order, with what the calculation has to skip and all that is wrong with them, and keeps neither.
+func (b *Budget) CheckAll(ctx context.Context, next func(*Block) error, take func(*Block, *Checked) error) (*Checker, error) {
 	type item struct {
 		block   Block
 		checked Checked
 	}
-	var marks []Mark
 	checker := b.NewChecker()
 	err := inOrder(ctx, b.NewWorker,
 		func(i *item) error { return next(&i.block) },
@@ -29,16 +24,15 @@ func (b *Budget) CheckAll(ctx context.Context, next func(*Block) error, take fun
 		},
 		func(i *item) error {
 			checker.Add(&i.block, &i.checked)
-			marks = append(marks, Mark{slices.Clone(i.block.Skip), slices.Clone(i.block.Before)}) // the block's are used again
 			return take(&i.block, &i.checked)
 		})
-	return checker, marks, err
+	return checker, err
 }
 
-// Run calculates all blocks of a checked table, and then the plan's hires, on all cores. What render makes of a part (its lines of
-// people.csv, say) it makes beside the calculation; take gets parts and renderings in the order of the table and keeps neither. Without
-// marks the blocks bring their own.
-func (b *Budget) Run(ctx context.Context, next func(*Block) error, marks []Mark, render func(dst []byte, p *Part) []byte, take func(p *Part, rendered []byte) error) error {
+// Run calculates all blocks of a checked table, as the check left them, and then the plan's hires, on all cores. What render makes of a part
+// (its lines of people.csv, say) it makes beside the calculation; take gets parts and renderings in the order of the table and keeps
+// neither.
+func (b *Budget) Run(ctx context.Context, next func(*Block) error, render func(dst []byte, p *Part) []byte, take func(p *Part, rendered []byte) error) error {
 	type item struct {
 		block    Block
 		part     Part
@@ -50,18 +44,9 @@ func (b *Budget) Run(ctx context.Context, next func(*Block) error, marks []Mark,
 		func(i *item) error {
 			if !ended {
 				err := next(&i.block)
-				if err == nil && marks != nil {
-					if i.block.Number >= len(marks) {
-						return errChanged
-					}
-					i.block.Skip, i.block.Before = marks[i.block.Number].Skip, marks[i.block.Number].Before
-				}
 				if !errors.Is(err, io.EOF) {
 					number++
 					return err
-				}
-				if marks != nil && number != len(marks) {
-					return errChanged
 				}
 				ended, hires = true, b.Joiners(number)
 			}
@@ -80,8 +65,6 @@ func (b *Budget) Run(ctx context.Context, next func(*Block) error, marks []Mark,
 		},
 		func(i *item) error { return take(&i.part, i.rendered) })
 }
-
-var errChanged = errors.New("workforce: the table is not the one that was checked")
 
 // inOrder reads items one after another, works on them side by side, and takes them in the order they were read. There are a few items, used
 // again and again, so that memory does not grow with the table and reading never runs far ahead.

@@ -97,7 +97,7 @@ func run(b *testing.B, in, people, totals string) (months int64) {
 		b.Fatal(problems, faults)
 	}
 	var kept [][]byte
-	checker, marks, err := core.CheckAll(context.Background(), r.Next, func(block *workforce.Block, c *workforce.Checked) error {
+	checker, err := core.CheckAll(context.Background(), r.Next, func(block *workforce.Block, c *workforce.Checked) error {
 		if len(c.Problems) > 0 {
 			return c.Problems[0].Fault
 		}
@@ -127,7 +127,7 @@ func run(b *testing.B, in, people, totals string) (months int64) {
 			return nil
 		}
 	}
-	err = core.Run(context.Background(), next, marks,
+	err = core.Run(context.Background(), next,
 		func(dst []byte, part *workforce.Part) []byte {
 			return core.AppendPeople(dst, part.Records, workforce.EachMonth, lang.ZH)
 		},

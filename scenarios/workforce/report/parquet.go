@@ -1,17 +1,12 @@
 package report
 
 import (
-	"bytes"
-	"encoding/csv"
-	"errors"
 	"io"
-	"iter"
 	"reflect"
 
 	"github.com/parquet-go/parquet-go"
 
 	"fenhao/calc/lang"
-	"fenhao/calc/money"
 	"fenhao/scenarios/workforce"
 )
 
@@ -19,17 +14,14 @@ import (
 // departments are as the table had them: nothing takes a Parquet file's text for a formula.
 func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.Detail, l lang.Lang) error {
 	header := b.PeopleHeader(d, l)
-	fields, numbers := make([]parquet.Field, len(header)), 3
-	if d == workforce.EachMonth {
-		numbers = 4
-	}
+	fields := make([]parquet.Field, len(header))
 	for i, name := range header {
 		node := parquet.Optional(parquet.Decimal(2, 18, parquet.Int64Type))
 		switch {
-		case i < numbers:
-			node = parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
-		case i == numbers && d == workforce.EachPerson:
+		case i == 3 && d == workforce.EachPerson: // how many months
 			node = parquet.Int(32)
+		case i <= 3: // id, department, city, month
+			node = parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
 		}
 		fields[i] = field{parquet.Compressed(node, &parquet.Zstd), name}
 	}
@@ -44,34 +36,35 @@ func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.De
 		values, rows = values[:0], rows[:0]
 		return err
 	}
-	var text []byte
+	months := monthTexts(b)
 	for part, err := range parts {
 		if err != nil {
 			return err
 		}
-		text = b.AppendPeople(text[:0], part, d, l)
-		in := csv.NewReader(bytes.NewReader(text))
-		in.ReuseRecord = true
-		for name := range names(b, part, d) {
-			cells, err := in.Read()
-			if err != nil {
-				return err
+		var city []byte
+		for r := range b.People(part, d) {
+			if r.First {
+				city = []byte(r.City.Name.In(l))
 			}
-			begin := len(values)
-			for i, c := range cells {
-				v, err := value(i, c, name, numbers, d)
-				if err != nil {
-					return err
+			for m := r.From; m <= r.To; m++ { // a row for each person has no months: once
+				begin := len(values)
+				values = append(values, parquet.ByteArrayValue(r.ID).Level(0, 0, 0), parquet.ByteArrayValue(r.Department).Level(0, 0, 1), parquet.ByteArrayValue(city).Level(0, 0, 2))
+				if d == workforce.EachPerson {
+					values = append(values, parquet.Int32Value(int32(r.Months)).Level(0, 0, 3)) //nolint:gosec // at most 120
+				} else {
+					values = append(values, parquet.ByteArrayValue(months[m-b.Plan().From]).Level(0, 0, 3))
 				}
-				level := 0
-				if !v.IsNull() && fields[i].Optional() {
-					level = 1
+				for i := range r.Amounts {
+					if a := &r.Amounts[i]; a.Given {
+						values = append(values, parquet.Int64Value(a.Value.Fen()).Level(0, 1, 4+i))
+					} else {
+						values = append(values, parquet.NullValue().Level(0, 0, 4+i))
+					}
 				}
-				values = append(values, v.Level(0, level, i))
-			}
-			if rows = append(rows, values[begin:len(values):len(values)]); len(rows) == batch {
-				if err := flush(); err != nil {
-					return err
+				if rows = append(rows, values[begin:len(values):len(values)]); len(rows) == batch {
+					if err := flush(); err != nil {
+						return err
+					}
 				}
 			}
 		}
@@ -83,49 +76,13 @@ func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.De
 	return out.Close()
 }
 
-// value is a cell of people.csv as it was before it became text.
-func value(i int, cell string, name *workforce.Record, numbers int, d workforce.Detail) (parquet.Value, error) {
-	switch {
-	case i == 0:
-		return parquet.ByteArrayValue(name.ID), nil
-	case i == 1:
-		return parquet.ByteArrayValue(name.Department), nil
-	case i < numbers:
-		return parquet.ByteArrayValue([]byte(cell)), nil
-	case cell == "":
-		return parquet.NullValue(), nil
-	case i == numbers && d == workforce.EachPerson:
-		n := int32(0)
-		for _, c := range []byte(cell) {
-			n = 10*n + int32(c-'0')
-		}
-		return parquet.Int32Value(n), nil
+// monthTexts are the names of a plan's months.
+func monthTexts(b *workforce.Budget) (texts [][]byte) {
+	from, to := months(b)
+	for m := from; m <= to; m++ {
+		texts = append(texts, []byte(m.String()))
 	}
-	m, err := money.Parse(cell)
-	if err != nil {
-		return parquet.Value{}, errors.New("report: " + cell + " is no amount")
-	}
-	return parquet.Int64Value(m.Fen()), nil
-}
-
-// names gives for each row of people.csv a record of the person it is about.
-func names(b *workforce.Budget, part []byte, d workforce.Detail) iter.Seq[*workforce.Record] {
-	return func(yield func(*workforce.Record) bool) {
-		for r := range b.Records(part) {
-			n := int(r.To-r.From) + 1
-			if d == workforce.EachPerson {
-				n = 0
-				if r.First {
-					n = 1
-				}
-			}
-			for range n {
-				if !yield(r) {
-					return
-				}
-			}
-		}
-	}
+	return texts
 }
 
 // ordered is a group whose columns stay in the order of people.csv: parquet.Group sorts them by name.

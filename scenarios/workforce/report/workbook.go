@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"encoding/csv"
 	"io"
 	"strconv"
 
@@ -268,43 +267,41 @@ func (x *workbook) detail() (workforce.Detail, int64, error) {
 	return 0, 0, fault.New(fault.TooManyRows, "", "got", x.t.People, "limit", excelRows-1)
 }
 
-// people is people.csv as a sheet: the same cells, from the same text.
+// people is people.csv as a sheet.
 func (x *workbook) people(parts Parts, d workforce.Detail) long {
 	header := x.b.PeopleHeader(d, x.l)
 	name := x.sheet(sheetPeople, 1, []int{20, 18, 12, 10, 14}, header...)
-	texts := 3 // id, department, city
-	if d == workforce.EachMonth {
-		texts = 4
-	}
 	return long{name, func(r *rows) error {
-		var text []byte
+		months := monthTexts(x.b)
+		var id, department, city, amount []byte
 		for part, err := range parts {
 			if err != nil {
 				return err
 			}
-			text = x.b.AppendPeople(text[:0], part, d, x.l)
-			in := csv.NewReader(bytes.NewReader(text))
-			in.ReuseRecord = true
-			for {
-				cells, err := in.Read()
-				if err == io.EOF { //nolint:errorlint // encoding/csv says it so
-					break
-				} else if err != nil {
-					return err
+			for p := range x.b.People(part, d) {
+				if p.First {
+					id, department, city = []byte(guarded(string(p.ID))), []byte(guarded(string(p.Department))), []byte(p.City.Name.In(x.l))
 				}
-				r.begin()
-				for i, c := range cells {
-					switch {
-					case i < texts:
-						r.string([]byte(c))
-					case i == texts && d == workforce.EachPerson && texts == 3: // months
-						r.number([]byte(c), 0)
-					default:
-						r.number([]byte(c), r.amount)
+				for m := p.From; m <= p.To; m++ { // a row for each person has no months: once
+					r.begin()
+					r.string(id)
+					r.string(department)
+					r.string(city)
+					if d == workforce.EachPerson {
+						amount = strconv.AppendInt(amount[:0], int64(p.Months), 10)
+						r.number(amount, 0)
+					} else {
+						r.string(months[m-x.b.Plan().From])
 					}
-				}
-				if err := r.end(); err != nil {
-					return err
+					for i := range p.Amounts {
+						if amount = amount[:0]; p.Amounts[i].Given {
+							amount = p.Amounts[i].Value.AppendTo(amount)
+						}
+						r.number(amount, r.amount)
+					}
+					if err := r.end(); err != nil {
+						return err
+					}
 				}
 			}
 		}

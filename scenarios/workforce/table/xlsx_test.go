@@ -214,21 +214,20 @@ func TestXLSXRefusedAsAWhole(t *testing.T) {
 			_ = w.Close()
 			return b.Bytes()
 		}(), fault.BadTable},
-		"OpenDocument":                  {zipped(t, "", "xl/workbook.xml", "", "content.xml", "x"), fault.BadTable},
-		"an empty sheet":                {zipped(t, `<worksheet><sheetData/></worksheet>`), fault.NoHeader},
-		"no header in row 1":            {zipped(t, `<worksheet><sheetData><row r="2"><c><v>1</v></c></row></sheetData></worksheet>`), fault.NoHeader},
-		"not XML":                       {zipped(t, `<worksheet><sheetData><row r="1"><c`), fault.BadTable},
-		"an entity of its own":          {zipped(t, `<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData><row r="1"><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"rows going backwards":          {zipped(t, row1+`<row r="5"/><row r="4"/></sheetData></worksheet>`), fault.BadTable},
-		"a row beyond Excel's last":     {zipped(t, row1+`<row r="1048577"/></sheetData></worksheet>`), fault.BadTable},
-		"a column beyond the last":      {zipped(t, row1+`<row r="2"><c r="XFE2"><v>1</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"a text of 4 MiB":               {zipped(t, row1+`<row r="2"><c t="str"><v>`+bomb(4<<20, "A")+`</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"a million columns":             {zipped(t, row1+`<row r="2">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), ""},
-		"a million header columns":      {zipped(t, `<worksheet><sheetData><row r="1">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), fault.TooManyColumns},
-		"formats of 64 MiB":             {zipped(t, row1+`</sheetData></worksheet>`, "xl/styles.xml", bomb(64<<20, "<xf/>")), fault.TableTooLarge},
-		"shared texts of 80 MiB":        {zipped(t, row1+`</sheetData></worksheet>`, "xl/sharedStrings.xml", "<sst>"+bomb(80<<20, "<si><t>"+strings.Repeat("A", 1000)+"</t></si>")), fault.TableTooLarge},
-		"a sheet of 128 MiB in 200 KiB": {zipped(t, row1+bomb(128<<20, `<row><c t="inlineStr"><is><t>`+strings.Repeat("A", 64<<10)+`</t></is></c></row>`)+`</sheetData></worksheet>`), fault.TableTooLarge},
-		"a shared text that is none":    {zipped(t, row1+`<row r="2"><c t="s"><v>7</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"OpenDocument":               {zipped(t, "", "xl/workbook.xml", "", "content.xml", "x"), fault.BadTable},
+		"an empty sheet":             {zipped(t, `<worksheet><sheetData/></worksheet>`), fault.NoHeader},
+		"no header in row 1":         {zipped(t, `<worksheet><sheetData><row r="2"><c><v>1</v></c></row></sheetData></worksheet>`), fault.NoHeader},
+		"not XML":                    {zipped(t, `<worksheet><sheetData><row r="1"><c`), fault.BadTable},
+		"an entity of its own":       {zipped(t, `<!DOCTYPE a [<!ENTITY b "c">]><worksheet><sheetData><row r="1"><c t="str"><v>&b;</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"rows going backwards":       {zipped(t, row1+`<row r="5"/><row r="4"/></sheetData></worksheet>`), fault.BadTable},
+		"a row beyond Excel's last":  {zipped(t, row1+`<row r="1048577"/></sheetData></worksheet>`), fault.BadTable},
+		"a column beyond the last":   {zipped(t, row1+`<row r="2"><c r="XFE2"><v>1</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"a text of 4 MiB":            {zipped(t, row1+`<row r="2"><c t="str"><v>`+bomb(4<<20, "A")+`</v></c></row></sheetData></worksheet>`), fault.BadTable},
+		"a million columns":          {zipped(t, row1+`<row r="2">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), ""},
+		"a million header columns":   {zipped(t, `<worksheet><sheetData><row r="1">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), fault.TooManyColumns},
+		"formats of 64 MiB":          {zipped(t, row1+`</sheetData></worksheet>`, "xl/styles.xml", bomb(64<<20, "<xf/>")), fault.TableTooLarge},
+		"shared texts of 80 MiB":     {zipped(t, row1+`</sheetData></worksheet>`, "xl/sharedStrings.xml", "<sst>"+bomb(80<<20, "<si><t>"+strings.Repeat("A", 1000)+"</t></si>")), fault.TableTooLarge},
+		"a shared text that is none": {zipped(t, row1+`<row r="2"><c t="s"><v>7</v></c></row></sheetData></worksheet>`), fault.BadTable},
 	} {
 		r, err := openBytes(c.data)
 		var b workforce.Block
@@ -247,6 +246,18 @@ func TestXLSXRefusedAsAWhole(t *testing.T) {
 		if l := fault.All(err); len(l) == 0 || l[0].Code != c.code {
 			t.Errorf("%s: %v", what, err)
 		}
+	}
+}
+
+// What unpacks to more than a hundred times its size is a bomb, however small; a sheet of a hundred MiB or less may be as empty as it likes.
+func TestXLSXBomb(t *testing.T) {
+	for packed, want := range map[uint64]int64{0: ratioFrom, 1 << 10: ratioFrom, 1 << 20: ratioFrom, 4 << 20: 400 << 20, 100 << 20: maxSheet, 1 << 63: maxSheet} {
+		if got := unpacksTo(packed, maxSheet); got != want {
+			t.Errorf("%d bytes may become %d, want %d", packed, got, want)
+		}
+	}
+	if got := unpacksTo(10, maxPart); got != maxPart {
+		t.Errorf("a small part may become %d", got)
 	}
 }
 

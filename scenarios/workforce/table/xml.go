@@ -19,11 +19,16 @@ func (e tooLargeError) Error() string { return "table: " + e.part + " is too lar
 // A sheet packs to a tenth of its size or so. What unpacks to more than a hundred times its size is made to keep us busy, and is given up.
 const maxRatio, ratioFrom = 100, 100 << 20
 
+func unpacksTo(packed uint64, limit int64) int64 {
+	if packed >= uint64(limit)/maxRatio {
+		return limit
+	}
+	return min(limit, max(ratioFrom, int64(packed)*maxRatio))
+}
+
 // open unpacks a part, up to limit bytes.
 func open(part *zip.File, limit int64) (io.ReadCloser, error) {
-	if packed := part.CompressedSize64; packed < uint64(limit)/maxRatio {
-		limit = min(limit, max(ratioFrom, int64(packed)*maxRatio))
-	}
+	limit = unpacksTo(part.CompressedSize64, limit)
 	if part.UncompressedSize64 > uint64(limit) {
 		return nil, tooLargeError{part.Name, limit}
 	}
