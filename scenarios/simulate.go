@@ -302,7 +302,7 @@ func (x *runner) contributions() fault.List {
 	avg := x.averages()
 	q := &x.question
 	stayAt := 0
-	assumedBefore := false
+	assumedBefore, january := false, false
 	for i := range n {
 		m := s.From.Add(i)
 		for stayAt+1 < len(s.Stays) && s.Stays[stayAt+1].From <= m {
@@ -332,6 +332,9 @@ func (x *runner) contributions() fault.List {
 				row.Fund, key.kindF, key.unsealed = x.path[u-s.From], contribution.Unsealed, u
 			}
 			key.fund, key.average = row.Fund, row.Average
+			if stay.Insurance.Asked && m.Number() == 1 && i > 0 && x.out.Months[i-1].Average != row.Average {
+				january = true
+			}
 			key.early = m <= s.Employment.Start
 		}
 		if key != x.made.key || x.made.key.snapshot == nil {
@@ -344,7 +347,11 @@ func (x *runner) contributions() fault.List {
 	}
 	if assumedBefore && !x.lean {
 		x.warn("assumed", policy.None, say("没有给出前年的月平均工资（wage.average_of_year_before），第一个 7 月之前公积金基数按上年度平均工资计算。",
-			"the average of the year before last was not given (wage.average_of_year_before); until the first July the fund's base is last year's average."))
+			"The average of the year before last was not given (wage.average_of_year_before); until the first July the fund's base is last year's average."))
+	}
+	if january && !x.lean {
+		x.warn("assumed", policy.None, say("社会保险基数从每年 1 月起按上年月平均工资计算；也有地方与公积金一样从 7 月起。",
+			"From each January the insurances' base is last year's average wage; some places change it in July, as the fund's."))
 	}
 	return nil
 }

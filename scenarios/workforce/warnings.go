@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"fenhao/calc/civil"
 	"fenhao/calc/contribution"
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
@@ -73,6 +74,9 @@ func (b *Budget) assumptions() (out []Warning) {
 			"From "+strings.Join(julys, ", ")+" on the bases, of the fund and of the insurances, are the average wage of the year before; months before the plan, "+p.From.String()+", count with the wage given.")
 	} else if len(julys) > 0 {
 		assume("按要求，7 月不调整基数。", "Bases are not adjusted in July, as the plan says.")
+	}
+	if b.only != 0 && !p.KeepBases && civil.MonthOf(p.To.Year(), 1) > p.From {
+		assume("社会保险基数与公积金一样在 7 月调整，1 月不变；有的地方 1 月起按上年月平均工资调整。", "The insurances' bases change in July as the fund's does, not in January; some places change them in January.")
 	}
 	if len(p.Leavers) > 0 {
 		assume("计划离职的人按表中顺序选取。", "Who leaves by the plan is taken in the order of the table.")
