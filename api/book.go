@@ -87,12 +87,16 @@ func (s *service) getGaps(c *gin.Context) {
 	sendJSON(c, out)
 }
 
-// neededFor are the schemes that need a parameter here and now, by parameter. Maternity insurance needs nothing: without a rate of its own
-// it is paid with the medical insurance.
+// neededFor are the schemes that need a parameter here and now, by parameter. Maternity insurance without a rate of its own is paid with the
+// medical insurance and needs what that needs.
 func neededFor(s *policy.Snapshot) map[policy.Key][]string {
 	out := map[policy.Key][]string{}
-	for scheme := policy.HousingFund; scheme < policy.Maternity; scheme++ {
-		for _, k := range contribution.Needs(s, scheme) {
+	for scheme := policy.HousingFund; scheme <= policy.Maternity; scheme++ {
+		needs := contribution.Needs(s, scheme)
+		if scheme == policy.Maternity && !s.Has(policy.MaternityRateEmployer) {
+			needs = contribution.Needs(s, policy.Medical)
+		}
+		for _, k := range needs {
 			out[k] = append(out[k], scheme.String())
 		}
 	}

@@ -50,7 +50,8 @@ type EmploymentRequest struct {
 type HousingFundRequest struct {
 	EmployerRate Figure           `json:"employer_rate" swaggertype:"string" format:"decimal" example:"0.12"`
 	EmployeeRate Figure           `json:"employee_rate" swaggertype:"string" format:"decimal" example:"0.12"`
-	Hardship     *HardshipRequest `json:"hardship"` // a reduction below the minimum, approved
+	Base         Figure           `json:"base" swaggertype:"string" format:"decimal" example:"6000.00"` // a flexible worker's base of the fund, where the insurances go by another base or by a tier; absent: flexible.base
+	Hardship     *HardshipRequest `json:"hardship"`                                                     // a reduction below the minimum, approved
 }
 
 // HardshipRequest is how far a lower rate has been approved.
@@ -103,6 +104,7 @@ type Line struct {
 	Declared  *string     `json:"declared" extensions:"x-nullable" example:"18000.00"`
 	Base      *string     `json:"base" extensions:"x-nullable" example:"18000.00"`
 	Limit     string      `json:"limit" enums:"none,floor,ceiling" example:"none"`
+	Bounds    []string    `json:"bounds,omitempty" example:"housing_fund.base.floor,housing_fund.base.ceiling"` // the floor and the ceiling the base was held against, reached or not; their values are in GET /cities/{city}/parameters
 	Rate      *string     `json:"rate" extensions:"x-nullable" example:"0.12"`
 	Rounding  *string     `json:"rounding" extensions:"x-nullable" example:"fen half-up"`
 	Amount    *string     `json:"amount" extensions:"x-nullable" example:"2160.00"`
@@ -293,6 +295,7 @@ func (f *form) contribution(r *ContributionRequest, q *contribution.Question) {
 		q.HousingFund.Asked = true
 		q.HousingFund.EmployerRate = f.rate(h.EmployerRate, "/housing_fund/employer_rate", employerRateText)
 		q.HousingFund.EmployeeRate = f.rate(h.EmployeeRate, "/housing_fund/employee_rate", employeeRateText)
+		q.HousingFund.Base = f.money(h.Base, "/housing_fund/base", baseText)
 		if d := h.Hardship; d != nil {
 			q.HousingFund.Hardship = contribution.Hardship{Assembly: yes(d.Assembly), Centre: yes(d.Centre), Committee: yes(d.Committee)}
 		}
@@ -389,10 +392,19 @@ func (s *service) appendLine(b []byte, line *contribution.Line, snapshot *policy
 	}
 	b = append(b, `,"limit":"`...)
 	b = append(b, line.Limit.String()...)
-	if line.Fixed {
-		b = append(b, `","rate":null,"rounding":null`...)
+	if line.Bounds[0] != policy.None {
+		b = append(b, `","bounds":["`...)
+		b = append(b, line.Bounds[0].String()...)
+		b = append(b, `","`...)
+		b = append(b, line.Bounds[1].String()...)
+		b = append(b, `"]`...)
 	} else {
-		b = append(b, `","rate":"`...)
+		b = append(b, '"')
+	}
+	if line.Fixed {
+		b = append(b, `,"rate":null,"rounding":null`...)
+	} else {
+		b = append(b, `,"rate":"`...)
 		b = appendRate(b, line.Rate)
 		b = append(b, `","rounding":"`...)
 		b = append(b, roundings[line.Rounding]...)

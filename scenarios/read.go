@@ -481,12 +481,13 @@ func (r *reader) choices(o *Tree, at string, s *Scenario, out *Stay) {
 		out.Employer = choose(r, r.object(e, at+"/employer", "kind").get("kind"), at+"/employer/kind", employerKinds)
 	}
 	if h := o.get("housing_fund"); given(h) {
-		f := r.object(h, at+"/housing_fund", "employer_rate", "employee_rate", "hardship")
+		f := r.object(h, at+"/housing_fund", "employer_rate", "employee_rate", "base", "hardship")
 		d := r.object(f.get("hardship"), at+"/housing_fund/hardship", "assembly", "centre", "committee")
 		out.HousingFund = contribution.HousingFund{
 			Asked:        true,
 			EmployerRate: r.rate(f.get("employer_rate"), at+"/housing_fund/employer_rate", rateText, noRate, wholeRate),
 			EmployeeRate: r.rate(f.get("employee_rate"), at+"/housing_fund/employee_rate", rateText, noRate, wholeRate),
+			Base:         r.money(f.get("base"), at+"/housing_fund/base", baseText),
 			Hardship: contribution.Hardship{
 				Assembly: r.flag(d.get("assembly"), at+"/housing_fund/hardship/assembly"), Centre: r.flag(d.get("centre"), at+"/housing_fund/hardship/centre"),
 				Committee: r.flag(d.get("committee"), at+"/housing_fund/hardship/committee"),

@@ -66,7 +66,7 @@ func LoanTimeline(f Frame, months []AccountMonth) Drawing {
 			c.series = append(c.series, s)
 		}
 	}
-	f.periods(months, say("可申请贷款：", "A loan is possible: "), func(m *AccountMonth) bool { return m.Eligible })
+	f.periods(months, say("月末可申请贷款：", "A loan is possible at the end of: "), func(m *AccountMonth) bool { return m.Eligible })
 	f.periods(months, say("封存：", "Sealed: "), func(m *AccountMonth) bool { return m.Sealed })
 	return c.draw(&f, say("何时可以申请贷款", "When a loan becomes possible"))
 }

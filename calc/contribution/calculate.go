@@ -97,6 +97,7 @@ func (c *calculation) checkAmounts() {
 	c.notNegative(&q.Wage, "/wage", &wageText)
 	c.notNegative(&q.AverageWage, "/average_wage", &averageWageText)
 	c.notNegative(&q.Flexible.Base, "/flexible/base", &flexibleBaseText)
+	c.notNegative(&q.HousingFund.Base, "/housing_fund/base", &flexibleBaseText)
 	if m := q.Flexible.MonthlyAmount; m.Given && m.Value.Cmp(money.Money{}) <= 0 {
 		c.refuse(fault.New(fault.NotPositive, "/flexible/monthly_amount", "what", monthlyAmountText, "value", m.Value))
 	}
@@ -120,6 +121,9 @@ func (c *calculation) notNegative(m *Maybe[money.Money], field string, what *tex
 func (c *calculation) employee() {
 	if c.q.Flexible.chosen() {
 		c.refuse(fault.New(fault.NotApplicable, "/flexible", "what", say("灵活就业的选择", "a flexible worker's choice"), "why", say("人员类别是职工", "the person is an employee")))
+	}
+	if c.q.HousingFund.Base.Given {
+		c.refuse(fault.New(fault.NotApplicable, "/housing_fund/base", "what", flexibleBaseText, "why", say("人员类别是职工", "the person is an employee")))
 	}
 	declared, ok := c.declaredWage()
 	if c.q.HousingFund.Asked {

@@ -58,18 +58,14 @@ func (c *calculation) flexibleFund() {
 // fundByRate is Zhengzhou's form (ZZ-8a): base × one rate, the base between two multiples of last year's average wage in
 // urban private units.
 func (c *calculation) fundByRate() {
-	f := &c.q.Flexible
-	if !f.Base.Given {
-		c.require("/flexible/base", flexibleBaseText)
-	}
-	c.notHere(f.MonthlyAmount.Given, "/flexible/monthly_amount", monthlyAmountText, say("这里按基数和比例计算", "the amount follows from base and rate here"))
+	chosen := c.fundBase()
 	c.notHere(c.q.HousingFund.EmployeeRate.Given, "/housing_fund/employee_rate", employeeRateText, say("比例由规定统一", "the rate is set by the rule"))
 	reference := policy.HousingFundFlexibleReferenceWage
-	if !c.hasAll(reference, policy.HousingFundFlexibleBaseFloorRatio, policy.HousingFundFlexibleBaseCeilingRatio, policy.HousingFundRounding) || !f.Base.Given {
+	if !c.hasAll(reference, policy.HousingFundFlexibleBaseFloorRatio, policy.HousingFundFlexibleBaseCeilingRatio, policy.HousingFundRounding) || !chosen.Given {
 		return
 	}
 	wage := c.s.Money(reference)
-	b := base{declared: f.Base.Value, amount: f.Base.Value}
+	b := base{declared: chosen.Value, amount: chosen.Value, between: [2]policy.Key{policy.HousingFundFlexibleBaseFloorRatio, policy.HousingFundFlexibleBaseCeilingRatio}}
 	lo := c.s.Rate(policy.HousingFundFlexibleBaseFloorRatio).Of(wage, money.FenHalfUp)
 	hi := c.s.Rate(policy.HousingFundFlexibleBaseCeilingRatio).Of(wage, money.FenHalfUp)
 	if b.amount.Less(lo) {
@@ -79,6 +75,19 @@ func (c *calculation) fundByRate() {
 	}
 	l := c.chosen(policy.HousingFund, b, c.s.Rate(policy.HousingFundFlexibleRateTotal), policy.HousingFundRounding, policy.HousingFundFlexibleAmount)
 	l.because(policy.HousingFundFlexibleRateTotal, reference)
+}
+
+// fundBase is the base a flexible worker chose for the fund, where the amount follows from one: the fund's own, else the one for all.
+func (c *calculation) fundBase() Maybe[money.Money] {
+	c.notHere(c.q.Flexible.MonthlyAmount.Given, "/flexible/monthly_amount", monthlyAmountText, say("这里按基数和比例计算", "the amount follows from base and rate here"))
+	own := c.q.HousingFund.Base
+	if own.Given {
+		return own
+	}
+	if !c.q.Flexible.Base.Given {
+		c.require("/flexible/base", flexibleBaseText)
+	}
+	return c.q.Flexible.Base
 }
 
 // fundWithinAmounts is an agreed amount between a lowest and a highest one: Wuhan's form (武公中规〔2024〕1号, the published joint bounds of
@@ -114,18 +123,14 @@ func (c *calculation) fundWithinAmounts(floor, ceiling, mode policy.Key) {
 // fundWithinRates is Changzhou's form: base × a rate of the worker's choice within a range. Where nothing is published on the base of
 // flexible workers, the employees' bounds are taken, and the answer says so.
 func (c *calculation) fundWithinRates() {
-	f := &c.q.Flexible
-	c.notHere(f.MonthlyAmount.Given, "/flexible/monthly_amount", monthlyAmountText, say("这里按基数和比例计算", "the amount follows from base and rate here"))
-	if !f.Base.Given {
-		c.require("/flexible/base", flexibleBaseText)
-	}
+	chosen := c.fundBase()
 	field, rate := "/housing_fund/employee_rate", c.q.HousingFund.EmployeeRate
 	if !rate.Given {
 		c.require(field, say("灵活就业人员的缴存比例", "the flexible worker's rate"))
 	}
 	floor := c.orEmployees(policy.HousingFundFlexibleBaseFloor, policy.HousingFundBaseFloor)
 	ceiling := c.orEmployees(policy.HousingFundFlexibleBaseCeiling, policy.HousingFundBaseCeiling)
-	if !c.hasAll(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax, floor, ceiling, policy.HousingFundRounding) || !f.Base.Given || !rate.Given {
+	if !c.hasAll(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax, floor, ceiling, policy.HousingFundRounding) || !chosen.Given || !rate.Given {
 		return
 	}
 	lo, hi := c.s.Rate(policy.HousingFundFlexibleRateTotalMin), c.s.Rate(policy.HousingFundFlexibleRateTotalMax)
@@ -137,7 +142,7 @@ func (c *calculation) fundWithinRates() {
 		c.refuse(fault.New(fault.RateAbove, field, "what", employeeRateText, "value", r.Percent(), "max", hi.Percent()).By(rule))
 	default:
 		p := spanOf(c.s, floor, ceiling)
-		b := c.within(&p, f.Base.Value)
+		b := c.within(&p, chosen.Value)
 		c.chosen(policy.HousingFund, b, r, policy.HousingFundRounding, policy.HousingFundFlexibleAmount).because(policy.HousingFundFlexibleRateTotalMin, policy.HousingFundFlexibleRateTotalMax)
 	}
 }
@@ -162,6 +167,7 @@ func (c *calculation) fundAsAgreed() {
 
 // agreed is the monthly amount a flexible worker agreed with the centre.
 func (c *calculation) agreed() (money.Money, bool) {
+	c.notHere(c.q.HousingFund.Base.Given, "/housing_fund/base", flexibleBaseText, say("这里约定的是金额", "an amount is agreed here"))
 	m := c.q.Flexible.MonthlyAmount
 	if !m.Given {
 		c.require("/flexible/monthly_amount", monthlyAmountText)
@@ -179,13 +185,16 @@ func (c *calculation) fundOf(amount money.Money) *Line {
 func (c *calculation) chosen(scheme policy.Scheme, b base, rate money.Rate, rounding policy.Key, rule policy.Role) *Line {
 	l := c.next()
 	l.write(scheme, EmployeePays, &b, rate, c.s.Rounding(rounding), c.s.Rule(rule), rounding, policy.None)
+	l.Bounds = b.between
 	return l
 }
 
 // within puts a chosen base between bounds and keeps what it was held against.
 func (c *calculation) within(p *span, declared money.Money) base {
 	c.a.Considered = append(c.a.Considered, p.floorKey, p.ceilingKey)
-	return p.clamp(declared)
+	b := p.clamp(declared)
+	b.between = p.keys()
+	return b
 }
 
 // insured is a chosen base between an insurance's bounds.

@@ -24,6 +24,7 @@ func (t *tariff) housingFund(s *policy.Snapshot) {
 	f.rounding = s.Rounding(policy.HousingFundRounding)
 	f.considered = []policy.Key{policy.HousingFundBaseFloor, policy.HousingFundBaseCeiling}
 	f.line.frame(policy.HousingFund, Employer, money.Rate{}, f.rounding, s.Rule(policy.HousingFundAmount), policy.HousingFundRounding, policy.None)
+	f.line.Bounds = f.span.keys()
 	f.beside = [2]*policy.Rule{s.Rule(policy.HousingFundBase), s.Rule(policy.HousingFundRate)}
 	for _, k := range [...]policy.Key{policy.HousingFundRateMin, policy.HousingFundRateMax, policy.HousingFundRateStep, policy.HousingFundRateEqual, policy.HousingFundRateMinNonEnterprise} {
 		if e := s.Entry(k); e != nil && e.Assumed {

@@ -50,6 +50,7 @@ type Line struct {
 	Amount    money.Money
 	Rule      *policy.Rule  // the article of the amount
 	Because   [8]policy.Key // the parameters that decided, the first zero ends them
+	Bounds    [2]policy.Key // floor and ceiling the base was held against, whether or not it reached one; none: it was held against none
 }
 
 // write fills a line "base × rate, rounded" field by field: a composite literal would be built aside and copied, at twice the cost.
@@ -65,7 +66,7 @@ func (l *Line) frame(scheme policy.Scheme, payer Payer, rate money.Rate, roundin
 	l.Fixed, l.Unknown, l.Estimated = false, false, false
 	l.Rate, l.Rounding = rate, rounding
 	l.Rule = rule
-	l.Because = [8]policy.Key{}
+	l.Because, l.Bounds = [8]policy.Key{}, [2]policy.Key{}
 	l.Because[0], l.Because[1] = roundingKey, rateKey
 }
 
@@ -85,7 +86,7 @@ func (l *Line) fix(scheme policy.Scheme, payer Payer, amount money.Money, rule *
 	l.Declared, l.Base = money.Money{}, money.Money{}
 	l.Rate, l.Rounding = money.Rate{}, money.Rounding{}
 	l.Amount, l.Rule = amount, rule
-	l.Because = [8]policy.Key{}
+	l.Because, l.Bounds = [8]policy.Key{}, [2]policy.Key{}
 	l.Because[0] = key
 }
 

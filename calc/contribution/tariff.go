@@ -46,6 +46,7 @@ type share struct {
 func (t *tariff) shareOf(s *policy.Snapshot, scheme policy.Scheme, payer Payer, span uint8, rate policy.Key, rule policy.Role) share {
 	sh := share{scheme: scheme, span: span, key: rate}
 	sh.line.frame(scheme, payer, s.Rate(rate), t.rounding, s.Rule(rule), policy.InsuranceRounding, rate)
+	sh.line.Bounds = t.spans[span].keys()
 	return sh
 }
 
@@ -92,6 +93,9 @@ func (t *tariff) know(s *policy.Snapshot, scheme policy.Scheme, k policy.Key) bo
 	return s.Has(k)
 }
 
+// keys are the parameters of the bounds.
+func (p *span) keys() [2]policy.Key { return [2]policy.Key{p.floorKey, p.ceilingKey} }
+
 func spanOf(s *policy.Snapshot, floor, ceiling policy.Key) span {
 	p := span{s.Money(floor), s.Money(ceiling), floor, ceiling}
 	if s.Unlimited(floor) {
@@ -137,16 +141,17 @@ func (t *tariff) share(s *policy.Snapshot, scheme policy.Scheme, payer Payer, sp
 type base struct {
 	declared, amount money.Money
 	limit            Limit
-	bound            policy.Key // the parameter that decided, if one did
+	bound            policy.Key    // the parameter that decided, if one did
+	between          [2]policy.Key // the bounds of a base a flexible worker chose; those of employees are the tariff's
 }
 
 // clamp puts a wage between the bounds.
 func (p *span) clamp(declared money.Money) base {
 	switch {
 	case declared.Less(p.floor):
-		return base{declared, p.floor, AtFloor, p.floorKey}
+		return base{declared: declared, amount: p.floor, limit: AtFloor, bound: p.floorKey}
 	case p.ceiling.Less(declared):
-		return base{declared, p.ceiling, AtCeiling, p.ceilingKey}
+		return base{declared: declared, amount: p.ceiling, limit: AtCeiling, bound: p.ceilingKey}
 	}
 	return base{declared: declared, amount: declared}
 }
