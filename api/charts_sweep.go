@@ -37,13 +37,13 @@ type sweepBody struct {
 
 // shownNames are the results that have a name of their own; any other is called by its pointer.
 var shownNames = map[string]lang.Text{
-	"/totals/employer":  {ZH: "单位合计", EN: "Employer, in all"},
-	"/totals/employee":  {ZH: "个人合计", EN: "Employee, in all"},
-	"/totals/total":     {ZH: "双方合计", EN: "Both, in all"},
-	"/totals/take_home": {ZH: "到手合计", EN: "Take-home pay, in all"},
-	"/totals/tax":       {ZH: "个人所得税合计", EN: "Tax, in all"},
+	"/totals/employer":  {ZH: "单位合计", EN: "Employer total"},
+	"/totals/employee":  {ZH: "个人合计", EN: "Employee total"},
+	"/totals/total":     {ZH: "双方合计", EN: "Total of both"},
+	"/totals/take_home": {ZH: "到手合计", EN: "Take-home total"},
+	"/totals/tax":       {ZH: "个人所得税合计", EN: "Tax total"},
 	"/totals/balance":   {ZH: "期末账户余额", EN: "Balance at the end"},
-	"/totals/interest":  {ZH: "账户利息合计", EN: "Interest, in all"},
+	"/totals/interest":  {ZH: "账户利息合计", EN: "Interest total"},
 }
 
 // variedNames are the values that have a name of their own, of those a sweep often goes through.

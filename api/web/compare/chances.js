@@ -9,21 +9,28 @@ import { Table } from "/tables.js";
 import { monthName, say, words, yuan } from "/words.js";
 import { Told } from "./months.js";
 import { RequestFile } from "./keep.js";
-import { fraction } from "./story.js";
+import { fraction, months } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
 
-const drawn = [["balance", t("账户余额", "Balance")], ["total", t("双方当月缴费", "Both, in the month")], ["wage", t("当月工资", "Wage of the month")]];
+const drawn = [["balance", t("账户余额", "Balance")], ["total", t("双方当月缴费", "Both sides, in the month")], ["wage", t("当月工资", "Wage of the month")]];
 const sums = [
-  ["wage", t("工资合计", "Wages, in all")], ["total", t("双方缴费合计", "Both, in all")], ["interest", t("利息合计", "Interest, in all")], ["balance", t("期末余额", "Balance at the end")],
+  ["wage", t("工资合计", "Wages total")], ["total", t("双方缴费合计", "Total of both")], ["interest", t("利息合计", "Interest total")], ["balance", t("期末余额", "Balance at the end")],
   ["months_without_work", t("失业月数", "Months without work")],
 ];
 
-/** usual are the chances a page begins with: an example, to be changed. */
-export const usual = { paths: 200, seed: 7, every: 12, wage_growth: { mean: "0.04", spread: "0.03" }, job_loss: { chance_a_year: "0.05", months: [2, 8], wage_after: "0.95" } };
+// Up to two years every month is seen.
+const short = (story) => months(story) <= 24;
+
+/** usual are the chances a story begins with: an example, to be changed. In a short one work is lost more often, or its percentiles would
+ *  all be the same: this year's contributions rest on last year's wages. */
+export const usual = (story) => ({
+  paths: 200, seed: 7, every: short(story) ? 1 : 12, wage_growth: { mean: "0.04", spread: "0.03" },
+  job_loss: { chance_a_year: short(story) ? "0.3" : "0.05", months: [2, 8], wage_after: "0.95" },
+});
 
 /** Chances shows them; `ask` is the request without the scenario. */
-export function Chances({ story, ask, onAsk }) {
+export function Chances({ story, ask, onAsk, onLong }) {
   const [sent, send] = useState();
   const [of, setOf] = useState();
   const { expect: _expect, ...plain } = story;
@@ -43,6 +50,8 @@ export function Chances({ story, ask, onAsk }) {
     ...answer.months.map((m) => [m.month, ...shownOf.flatMap(([key]) => m[key])]),
   ];
   return html`
+    ${short(story) && html`<p class="note">${say(t("当年的缴费取决于上年的工资，一两年里运气只能通过失业起作用。", "This year's contributions rest on last year's wages: within a year or two only lost work makes a difference."))}
+      ${" "}<button type="button" class="link" onClick=${onLong}>${say(t("改看四十年的故事", "See a story of forty years"))}</button></p>`}
     <form onSubmit=${(e) => { e.preventDefault(); send(question); }}>
       <div class="fields">
         <${Count} name="paths" label=${say(t("路径数", "Paths"))} value=${ask.paths} onChange=${(v) => set("paths", v)} error=${at(problem, "/paths")} />
@@ -55,7 +64,7 @@ export function Chances({ story, ask, onAsk }) {
           <${Count} name="least" label=${say(t("最少失业几个月", "Months without work, least"))} ...${span(0)} />
           <${Count} name="most" label=${say(t("最多失业几个月", "Months without work, most"))} ...${span(1)} />
           <${Rate} name="after" label=${say(t("再就业工资为原来的", "Wage after, of the one before"))} ...${lost("wage_after")} />`}
-        <${Check} name="loss" label=${say(t("可能失业", "Work may be lost"))} value=${loss} onChange=${(on) => set("job_loss", on ? usual.job_loss : undefined)} />
+        <${Check} name="loss" label=${say(t("可能失业", "Work may be lost"))} value=${loss} onChange=${(on) => set("job_loss", on ? usual(story).job_loss : undefined)} />
       </div>
       <div class="actions"><button type="submit" class="go" disabled=${busy && sent && !stale}>${say(t("运行模拟", "Run the simulation"))}</button>
         <span role="status">${sent && busy ? say(words.busy) : stale && answer ? say(t("设定已改，图表仍是上一次的结果。", "The settings have changed; shown is the last result.")) : ""}</span></div>
@@ -63,14 +72,14 @@ export function Chances({ story, ask, onAsk }) {
     <${Refusals} problem=${problem} />
     ${answer && html`
       <div class=${"result" + (busy || stale ? " stale" : "")} aria-live="polite">
-        <${Table} caption=${say(t(`${answer.paths} 条路径的百分位（元）`, `Percentiles of ${answer.paths} paths (yuan)`))} rows=${sums.filter(([key]) => answer.totals[key])} rowKey=${([key]) => key} columns=${[
+        <${Table} cards caption=${say(t(`${answer.paths} 条路径的百分位（元）`, `Percentiles of ${answer.paths} paths (yuan)`))} rows=${sums.filter(([key]) => answer.totals[key])} rowKey=${([key]) => key} columns=${[
           { key: "sum", title: say(t("合计", "Sum")), value: ([, text]) => say(text) },
           ...answer.percentiles.map((p, i) => ({ key: p, title: p + "%", figure: true, value: ([key]) => (key === "months_without_work" ? answer.totals[key][i] : yuan(answer.totals[key][i])) })),
           { key: "without", title: say(t("不计随机", "Without chance")), figure: true, value: ([key]) => (key === "months_without_work" ? "0" : yuan(answer.without_chance[key])) },
         ]} />
         <div class="fields"><${Choice} segments wide name="drawn" label=${say(t("画出", "Drawn"))} choices=${shownOf} value=${ofShown} onChange=${setOf} /></div>
         <${Figure} kind="chances" body=${{ ...sent, of: ofShown }} label=${say(t("百分位曲线；数字见下表", "Curves of percentiles; the figures are in the table below"))}>
-          <${TableOf}><div class="tall"><${Table} caption=${say(drawn.find(([key]) => key === ofShown)[1])} rows=${answer.months} rowKey=${(m) => m.month} columns=${[
+          <${TableOf}><div class="tall"><${Table} cards caption=${say(drawn.find(([key]) => key === ofShown)[1])} rows=${answer.months} rowKey=${(m) => m.month} columns=${[
             { key: "month", title: say(t("月份", "Month")), value: (m) => monthName(m.month) },
             ...heads.map((h, i) => ({ key: h, title: h, figure: true, value: (m) => yuan(m[ofShown][i]) })),
           ]} /></div><//>

@@ -68,7 +68,7 @@ export function Cities({ story, cities, onCities, names }) {
   return html`
     ${picker}
     <div class=${"result" + (busy ? " stale" : "")} aria-live="polite">
-      ${answered.length === 0 ? html`<p class="note">${say(t("没有一座城市算得出，原因如下。", "None of the cities can be answered; here is why."))}</p>` : html`<${Table} caption=${say(t(`${answered.length} 座城市，${months} 个月合计（元）`, `${answered.length === 1 ? "1 city" : answered.length + " cities"}, sums of ${months} ${months === 1 ? "month" : "months"} (yuan)`))}
+      ${answered.length === 0 ? html`<p class="note">${say(t("没有一座城市算得出，原因如下。", "None of the cities can be answered; here is why."))}</p>` : html`<${Table} cards caption=${say(t(`${answered.length} 座城市，${months} 个月合计（元）`, `${answered.length === 1 ? "1 city" : answered.length + " cities"}, sums of ${months} ${months === 1 ? "month" : "months"} (yuan)`))}
         rows=${rows} rowKey=${(r) => r.city} columns=${columns} sorted=${sorted} onSort=${onSort} rowClass=${(r) => (r === base ? "base" : "")} />
       <p class="note">${say(t("按列名排序，按城市名看逐月明细。", "Press a heading to sort, a city for its months."))}</p>`}
       ${chosen && answered.some((r) => r.city === chosen) && html`
@@ -98,7 +98,7 @@ export function Parted({ list, of, names, nameOf = (d) => names[d.city] ?? d.cit
   const there = Object.entries(parts).filter(([key]) => rows.some((d) => d[of][key] !== "0.00"));
   const joined = [...new Set(rows.flatMap((d) => d.joined ?? []))];
   return html`
-    <${Table} caption=${say(t("差额与各项（元）", "Differences and their parts (yuan)"))} rows=${rows} rowKey=${(d) => d.index} columns=${[
+    <${Table} cards caption=${say(t("差额与各项（元）", "Differences and their parts (yuan)"))} rows=${rows} rowKey=${(d) => d.index} columns=${[
       { key: "city", title: say(t("与基准相比", "Against the base")), value: nameOf },
       { key: "difference", title: say(t("差额", "Difference")), figure: true, value: (d) => html`<strong>${signed(d[of].difference)}</strong>` },
       ...there.map(([key, text]) => ({ key, title: say(text), figure: true, value: (d) => (d[of][key] === "0.00" ? html`<span class="nought">0</span>` : signed(d[of][key])) })),

@@ -15,8 +15,9 @@ import { WhatIf } from "./whatif.js";
 
 const t = (zh, en) => ({ zh, en });
 const example = "one-profile-every-city";
+const long = "wuhan-forty-years";
 const views = [
-  ["cities", t("各城市", "Cities")], ["months", t("逐月", "Months")], ["whatif", t("假如", "What if")], ["sweep", t("逐步改变", "Step by step")], ["chances", t("随机模拟", "Chances")],
+  ["cities", t("各城市", "Cities")], ["months", t("逐月", "Months")], ["whatif", t("假如", "What if")], ["sweep", t("曲线与反推", "Curves & targets")], ["chances", t("随机模拟", "Monte Carlo")],
 ];
 const viewOf = { compare: "cities", sweep: "sweep", solve: "sweep", "monte-carlo": "chances" };
 
@@ -38,7 +39,7 @@ function Page() {
   const [view, setView] = useState("cities");
   const [cities, setCities] = useState([]);
   const [sweep, setSweep] = useState();
-  const [chances, setChances] = useState(usual);
+  const [chances, setChances] = useState(); // undefined: as usual
   const [tried, setTried] = useState({ key: "housing_fund.base.ceiling" });
   const list = useCities();
   const names = useMemo(() => Object.fromEntries(list.map((c) => [c.id, c.name])), [list]);
@@ -48,7 +49,7 @@ function Page() {
     setCities(ids);
     setQuery({ view: next === "cities" ? null : next, cities: ids === "all" ? "all" : ids.join(",") });
   };
-  const bring = async (id, fromAddress) => {
+  const bring = async (id, fromAddress, first) => {
     try {
       const { saved: got, tries } = await load(id);
       setProblem(undefined);
@@ -56,25 +57,26 @@ function Page() {
       setLibrary(got.kept === "library" ? got.id : undefined);
       setSaved(got.kept === "library" ? undefined : { ...got, text: JSON.stringify(got.scenario) });
       setSweep({ ...begin(got.scenario), ...tries.sweep, ...(tries.solve && { target: tries.solve.target, over: tries.solve.vary }), ...(!tries.sweep && tries.solve && { vary: tries.solve.vary }) });
-      setChances(tries["monte-carlo"] ?? usual);
+      setChances(tries["monte-carlo"]);
       setTried({ key: "housing_fund.base.ceiling" });
       const asked = fromAddress ? query("cities") : null;
       const ids = asked === "all" ? "all" : asked ? asked.split(",") : tries.compare?.cities ?? [];
       const suggested = viewOf[Object.keys(tries)[0]] ?? (got.scenario.places || got.scenario.account ? "months" : "cities");
-      const wanted = fromAddress ? query("view") : null;
+      const wanted = fromAddress ? query("view") : first;
       show(views.some(([v]) => v === wanted) ? wanted : fromAddress && asked ? "cities" : suggested, ids);
     } catch (refused) {
       setProblem(refused);
     }
   };
   useEffect(() => void bring(query("scenario") ?? example, true), []);
-  const choose = (id) => {
+  const choose = (id, first) => {
     setQuery({ scenario: id });
-    bring(id, false);
+    bring(id, false, first);
   };
-  const change = (next) => {
+  const change = (next) => { // the address names a scenario only as long as it is the one that is shown
     setStory(next);
     setLibrary(undefined);
+    setQuery({ scenario: saved?.text === JSON.stringify(next) ? saved.id : null });
   };
 
   const run = useAnswer(story ? "/scenarios/run" : null, story && { scenario: story, months: false });
@@ -96,7 +98,7 @@ function Page() {
         ${view === "months" && html`<${Months} story=${story} name="fenhao-months" names=${names} />`}
         ${view === "whatif" && html`<${WhatIf} story=${story} onChange=${change} tried=${tried} onTry=${setTried} names=${names} />`}
         ${view === "sweep" && html`<${Sweep} story=${story} ask=${sweep} onAsk=${setSweep} totals=${run.answer?.totals} />`}
-        ${view === "chances" && html`<${Chances} story=${story} ask=${chances} onAsk=${setChances} />`}
+        ${view === "chances" && html`<${Chances} story=${story} ask=${chances ?? usual(story)} onAsk=${setChances} onLong=${() => choose(long, "chances")} />`}
       </section>
       <${Keep} story=${story} onChange=${change} saved=${saved} onSaved=${setSaved} ready=${!run.problem} />`}`;
 }
@@ -107,12 +109,13 @@ function Stories({ chosen, onChoose, story, saved }) {
   const entries = library?.scenarios ?? [];
   const told = entries.find((e) => e.id === chosen);
   const own = story && !chosen;
+  const kept = saved && saved.text === JSON.stringify(story);
   return html`
     <div class="stories">
       <div class="fields"><div class="field wide">
         <label for="story">${say(t("从现成的故事开始", "Begin with a ready-made story"))}</label>
         <select id="story" name="story" value=${chosen ?? ""} onChange=${(e) => e.target.value && onChoose(e.target.value)}>
-          ${(own || !chosen) && html`<option value="" selected>${say(saved ? t("保存的情景", "A saved scenario") : own ? t("自己的情景（已改动）", "Your own (changed)") : t("…", "…"))}</option>`}
+          ${(own || !chosen) && html`<option value="" selected>${say(kept ? t("保存的情景", "A saved scenario") : saved ? t("保存的情景，已改动未保存", "A saved scenario, changed since") : own ? t("自己的情景（已改动）", "Your own (changed)") : t("…", "…"))}</option>`}
           ${entries.map((e) => html`<option key=${e.id} value=${e.id} selected=${e.id === chosen}>${e.name}</option>`)}
         </select>
       </div></div>

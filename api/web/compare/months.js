@@ -33,7 +33,7 @@ export function Months({ story, name, names, totals }) {
     <div class=${busy ? "stale" : ""}>
       ${totals && html`<${Totals} totals=${answer.totals} />`}
       <div class="tall">
-        <${Table} caption=${say(t("逐月（元）", "Month by month (yuan)"))} rows=${answer.months} rowKey=${(m) => m.month}
+        <${Table} cards caption=${say(t("逐月（元）", "Month by month (yuan)"))} rows=${answer.months} rowKey=${(m) => m.month}
           rowClass=${(m) => (m === month ? "chosen" : "")}
           columns=${[
             { key: "month", title: say(t("月份", "Month")), value: (m) => html`<button type="button" class="link" aria-pressed=${m === month ? "true" : "false"} onClick=${() => choose(m.month)}>${monthName(m.month)}</button>` },
@@ -43,7 +43,7 @@ export function Months({ story, name, names, totals }) {
       </div>
       <p class="note">${say(t("按月份看各险种明细。", "Press a month for its schemes."))}</p>
       ${month.schemes?.length > 0 && html`
-        <${Table} caption=${monthName(month.month) + " · " + (names[month.city] ?? month.city)} rows=${month.schemes} rowKey=${(s) => s.scheme} columns=${[
+        <${Table} cards caption=${monthName(month.month) + " · " + (names[month.city] ?? month.city)} rows=${month.schemes} rowKey=${(s) => s.scheme} columns=${[
           { key: "scheme", title: say(t("险种", "Scheme")), value: (s) => html`${word("scheme", s.scheme)}${s.unknown && html` <span class="flag">${say(t("部分未知", "part of it unknown"))}</span>`}` },
           { key: "base", title: say(t("基数", "Base")), figure: true, value: (s) => yuan(s.base) },
           { key: "limit", title: say(t("上下限", "Bounds")), value: (s) => s.limit && word("limit", s.limit) },

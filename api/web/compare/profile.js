@@ -86,6 +86,7 @@ export function Profile({ story, onChange, problem }) {
         <${Choice} name="sex" label=${say(t("性别", "Sex"))} choices=${sexes} ...${f("/person/sex")} value=${story.person?.sex ?? ""} onChange=${(v) => onChange(changed(story, "/person/sex", v || undefined))} />
       </div>
     </details>
+    ${employee && html`<p class="note">${say(t("上年度月平均工资：社保从 1 月起、公积金从 7 月起用作基数。“预算”页按单位的做法，两者都在 7 月调整。", "Last year's average wage is the insurances' base from January and the fund's from July. The page Budget adjusts both in July, as employers' plans do."))}</p>`}
     ${more.length > 0 && html`<p class="note">${say(t("情景里还有：", "The scenario also has: "))}${more.map(say).join(say(t("、", ", ")))}${say(t("。都照样计算，可在“情景原文”里修改。", ". All of it counts, and can be changed in its text."))}</p>`}`;
 }
 

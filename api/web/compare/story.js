@@ -38,9 +38,15 @@ export function order(a, b) {
 
 /** sums are what is compared, in the order of the tables. */
 export const sums = [
-  ["employer", t("单位合计", "Employer, in all")], ["employee", t("个人合计", "Employee, in all")], ["total", t("双方合计", "Both, in all")],
-  ["take_home", t("到手合计", "Take-home, in all")], ["balance", t("期末账户余额", "Balance at the end")],
+  ["employer", t("单位合计", "Employer total")], ["employee", t("个人合计", "Employee total")], ["total", t("双方合计", "Total of both")],
+  ["take_home", t("到手合计", "Take-home total")], ["balance", t("期末账户余额", "Balance at the end")],
 ];
+
+/** months is how many months a story has; 0 while its months are not both given. */
+export function months(story) {
+  const at = (month) => Number(month.slice(0, 4)) * 12 + Number(month.slice(5));
+  return story.from && story.to ? Math.max(at(story.to) - at(story.from) + 1, 0) : 0;
+}
 
 /** parts are what a difference is taken apart into. */
 export const parts = {

@@ -91,7 +91,7 @@ export function Sweep({ story, ask, onAsk, totals }) {
         ${shown.length > 0 && answered.length > 0 && html`<${Figure} kind="sweep" body=${{ scenario: story, vary, show: shown.map(([key]) => "/totals/" + key) }} label=${say(t("随取值变化的曲线；数字见下表", "Curves over the value; the figures are in the table below"))} />`}
         ${refused.length > 0 && html`<div class="warnings"><strong>${say(t(`${refused.length} 个取值不合规定`, `${refused.length} values the rules refuse`))}</strong>
           <ul>${refused.slice(0, 12).map((p) => html`<li>${written(p.value, answer.kind)}: ${p.refused.map((e) => e.message).join(" ")}</li>`)}</ul></div>`}
-        <div class="tall"><${Table} caption=${say(t("每个取值的合计（元）", "Sums at each value (yuan)"))} rows=${answered} rowKey=${(p) => p.value} columns=${[
+        <div class="tall"><${Table} cards caption=${say(t("每个取值的合计（元）", "Sums at each value (yuan)"))} rows=${answered} rowKey=${(p) => p.value} columns=${[
           { key: "value", title: say(choices.find(([id]) => id === called(vary))[1]), value: (p) => written(p.value, answer.kind) },
           ...there.map(([key, text]) => ({ key, title: say(text), figure: true, value: (p) => yuan(p.result.totals[key]) })),
         ]} /></div>

@@ -85,7 +85,7 @@ export function WhatIf({ story, onChange, tried, onTry, names }) {
 }
 
 const Effect = ({ before, after, difference }) => html`
-  <${Table} caption=${say(t(`${before.months} 个月合计（元）`, `Sums of ${before.months} months (yuan)`))} rows=${sums.filter(([key]) => before[key] !== undefined)} rowKey=${([key]) => key} columns=${[
+  <${Table} cards caption=${say(t(`${before.months} 个月合计（元）`, `Sums of ${before.months} months (yuan)`))} rows=${sums.filter(([key]) => before[key] !== undefined)} rowKey=${([key]) => key} columns=${[
     { key: "sum", title: say(t("合计", "Sum")), value: ([, text]) => say(text) },
     { key: "before", title: say(t("按政策库", "As in the book")), figure: true, value: ([key]) => yuan(before[key]) },
     { key: "after", title: say(t("假如", "What if")), figure: true, value: ([key]) => yuan(after[key]) },
