@@ -4,14 +4,14 @@ import { html } from "/vendor/htm-preact.js";
 import { at, useAnswer, useOnce } from "/api.js";
 import { City, Day, Refusals } from "/fields.js";
 import { start } from "/shell.js";
-import { dayName, monthName, say, word, words } from "/words.js";
+import { dayName, lang, monthName, say, word, words } from "/words.js";
 import { Cities } from "./cities.js";
 import { Diff } from "./diff.js";
 import { Gaps } from "./gaps.js";
 import { History } from "./history.js";
 import { Rules } from "./rules.js";
 import { Values, insured } from "./values.js";
-import { To, go, search, useView } from "./view.js";
+import { To, go, search, useTitle, useView } from "./view.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -28,20 +28,21 @@ function CityPage({ view }) {
   const { city, on, key } = view;
   const path = "/cities/" + encodeURIComponent(city);
   const detail = useOnce(path);
-  const { answer, problem, busy, again } = useAnswer(path + "/parameters" + search({ on }));
+  const { answer, problem, busy } = useAnswer(path + "/parameters" + search({ on }));
   const known = answer?.city === city ? answer : undefined;
   const about = detail?.id === city ? detail : undefined;
   const day = on ?? known?.on;
   const [, , View] = views.find(([name]) => name === view.view) ?? views[0];
   const name = about?.name ?? city;
+  const parameter = key && known?.parameters.find((p) => p.key === key)?.name;
+  useTitle(name, key ? parameter ?? key : say(views.find(([, , V]) => V === View)[1]), view.on && known && dayName(day));
   const where = html`
     <div class="fields at noprint">
       <${City} label=${say(words.city)} value=${city} onChange=${(next) => go({ ...view, city: next })} />
       <${Day} label=${say(t("日期", "Day"))} name="on" value=${day} onChange=${(next) => go({ ...view, on: next }, { replace: true })} error=${at(problem, "/on")}
-        hint=${day && say(t(`${dayName(day)}的情况`, `as of ${dayName(day)}`))} />
+        hint=${known && say(t(`${dayName(day)}的情况`, `as of ${dayName(day)}`))} />
     </div>
     ${problem && html`<${Refusals} problem=${problem} shown=${["/on"]} />`}
-    ${problem?.code === "offline" && html`<p><button type="button" class="quiet" onClick=${again}>${say(words.again)}</button></p>`}
     ${problem?.code === "unknown_place" && html`<p><${To} view=${{}}>${say(t("看全部城市", "See all cities"))}<//></p>`}`;
   return html`
     <nav class="crumbs" aria-label=${say(t("位置", "Where this is"))}>
@@ -67,8 +68,8 @@ function About({ about }) {
   const province = about.places.find((p) => p.kind === "province");
   return html`
     <dl class="facts">
-      <div><dt>${say(t("可计算", "Can be calculated"))}</dt><dd>${list(about.schemes)}</dd></div>
-      ${missing.length > 0 && html`<div><dt>${say(t("不能计算", "Cannot be"))}</dt><dd class="flag">${list(missing)}</dd></div>`}
+      <div><dt>${say(t("各自可计算", "Can be calculated, each by itself"))}</dt><dd>${list(about.schemes)}</dd></div>
+      ${missing.length > 0 && html`<div><dt>${say(t("缺数值，不能计算", "Cannot be, for want of values"))}</dt><dd class="flag">${list(missing)} <a class="noprint" href=${"/book" + search({ city: about.id, view: "gaps", lang })}>${say(t("缺哪些", "which"))}</a></dd></div>`}
       <div><dt>${say(t("最早月份", "From"))}</dt><dd>${monthName(about.first_month)}</dd></div>
       <div><dt>${say(t("最近核对", "Last checked"))}</dt><dd>${dayName(about.checked)}</dd></div>
       ${province && html`<div><dt>${say(t("省区", "Province"))}</dt><dd>${province.name}</dd></div>`}

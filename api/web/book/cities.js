@@ -7,7 +7,7 @@ import { Choice, Text } from "/fields.js";
 import { Table } from "/tables.js";
 import { dayName, lang, monthName, say, word, words } from "/words.js";
 import { Badge, Legend, grades, insured } from "./values.js";
-import { To } from "./view.js";
+import { To, go, useTitle } from "./view.js";
 
 const t = (zh, en) => ({ zh, en });
 const orders = [
@@ -25,12 +25,14 @@ const compare = {
   checked: (a, b) => a.checked.localeCompare(b.checked),
 };
 
-export function Cities() {
+export function Cities({ view }) {
   const cities = useOnce("/cities");
   const [failed, setFailed] = useState(null);
   const [others, setOthers] = useState({});
-  const [wanted, setWanted] = useState("");
-  const [order, setOrder] = useState("name");
+  useTitle(view.find);
+  const wanted = view.find ?? "";
+  const order = compare[view.order] ? view.order : "name";
+  const set = (key) => (value) => go({ ...view, [key]: value }, { replace: true }); // what was searched is there again after Back
   useEffect(() => {
     once("/cities").catch(setFailed);
     once("/cities", lang === "zh" ? "en" : "zh").then((all) => setOthers(Object.fromEntries(all.map((c) => [c.id, c.name]))), () => {}); // to search in both languages
@@ -42,7 +44,7 @@ export function Cities() {
   const whole = (cities ?? []).filter((c) => lacks(c).length === 0).length;
   const columns = [
     { key: "name", title: say(words.city), value: (c) => html`<${To} view=${{ city: c.id }}>${c.name}<//>${lang === "zh" && html` <small>${c.id}</small>`}` },
-    { key: "schemes", title: say(t("能算什么", "What can be calculated")), value: (c) => html`<span>${list(c.schemes)}</span>${lacks(c).length > 0 && html`<div class="flag">${say(t("缺：", "Missing: "))}${list(lacks(c))}</div>`}` },
+    { key: "schemes", title: say(t("各自能算什么", "What can be calculated, each by itself")), value: (c) => html`<span>${list(c.schemes)}</span>${lacks(c).length > 0 && html`<div class="flag">${say(t("缺数值：", "Not, for want of values: "))}${list(lacks(c))}</div>`}` },
     { key: "first", title: say(t("最早月份", "From")), value: (c) => monthName(c.first_month) },
     { key: "grades", title: say(t("依据等级", "Grades")), value: (c) => html`<${Counts} grades=${c.grades} />` },
     { key: "checked", title: say(t("最近核对", "Last checked")), value: (c) => dayName(c.checked) },
@@ -53,8 +55,8 @@ export function Cities() {
       "计算所依据的每个数值：从哪天起、出自哪份文件、依据有多强。假设的标明，缺少的写出名字，不用零代替。",
       "Every value the calculations rest on: since when, from which document, how well supported. What is assumed is marked; what is missing is named and never taken as zero."))}</p>
     <div class="fields narrow">
-      <${Text} label=${say(t("查找城市", "Find a city"))} name="find" value=${wanted} type="search" onChange=${(v) => setWanted(v ?? "")} placeholder=${say(t("中文、拼音或英文", "Name or pinyin"))} />
-      <${Choice} label=${say(t("排序", "Order"))} name="order" value=${order} onChange=${setOrder} choices=${orders} />
+      <${Text} label=${say(t("查找城市", "Find a city"))} name="find" value=${wanted} type="search" onChange=${set("find")} placeholder=${say(t("中文、拼音或英文", "Name or pinyin"))} />
+      <${Choice} label=${say(t("排序", "Order"))} name="order" value=${order} onChange=${(v) => set("order")(v === "name" ? undefined : v)} choices=${orders} />
     </div>
     <p class="note found" aria-live="polite">${cities && say(t(
       `${found.length === cities.length ? "共" : "找到"} ${found.length} 城${found.length === cities.length ? `，其中 ${whole} 城公积金与养老、医疗、失业、工伤都能算` : ""}`,
@@ -63,7 +65,7 @@ export function Cities() {
     ${failed && !cities && html`<p class="refusals" role="alert">${failed.title}</p>`}
     ${cities && (found.length > 0
       ? html`<div class="cities"><${Table} cards caption=${say(t("各城市已知的内容", "What is known of each city"))} columns=${columns} rows=${found} rowKey=${(c) => c.id} /></div>`
-      : html`<p class="empty">${say(t(`没有“${wanted}”这样的城市。`, `There is no city like “${wanted}”.`))} <button type="button" class="quiet" onClick=${() => setWanted("")}>${say(t("看全部", "Show all"))}</button></p>`)}
+      : html`<p class="empty">${say(t(`没有“${wanted}”这样的城市。`, `There is no city like “${wanted}”.`))} <button type="button" class="quiet" onClick=${() => set("find")()}>${say(t("看全部", "Show all"))}</button></p>`)}
     ${cities && html`<div class="actions"><${Downloads} name="fenhao-cities" rows=${() => rows(found)} json=${() => found} /></div>`}`;
 }
 

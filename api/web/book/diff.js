@@ -6,7 +6,7 @@ import { Downloads } from "/download.js";
 import { Choice, City, Day, Refusals } from "/fields.js";
 import { Table } from "/tables.js";
 import { dayName, say, word, words } from "/words.js";
-import { Badge, Name, Period, Value, byScheme, cells, header, placeName } from "./values.js";
+import { Badge, Fold, Name, Period, Value, byScheme, cells, header, placeName } from "./values.js";
 import { Said, Source } from "/why.js";
 import { go, search } from "./view.js";
 
@@ -50,9 +50,9 @@ export function Diff({ view, known, about }) {
           `${sides[0][1]} and ${sides[1][1]}: ${answer.differ.length} ${answer.differ.length === 1 ? "parameter differs" : "parameters differ"}, ${answer.same} ${answer.same === 1 ? "is" : "are"} the same`))}</p>
         ${answer.differ.length === 0 && html`<p class="empty">${say(t("没有不同。", "There is no difference."))}</p>`}
         ${byScheme(answer.differ).map(([scheme, list]) => html`
-          <section key=${scheme} class="sides"><h2>${word("scheme", scheme)} <small>${list.length}</small></h2>
+          <${Fold} key=${scheme} kind="sides" title=${word("scheme", scheme)} count=${list.length} long=${answer.differ.length <= 60}>
             <${Table} cards caption=${say(t(`${word("scheme", scheme)}的不同`, `Differences: ${word("scheme", scheme)}`))} columns=${columns} rows=${list} rowKey=${(d) => d.key} />
-          </section>`)}
+          <//>`)}
         <div class="actions"><${Downloads} name=${`fenhao-diff-${answer.city}-${answer.on}-${answer.with_city}-${answer.with_on}`} json=${() => answer}
           rows=${() => [["city", "on", ...header], ...answer.differ.flatMap((d) => [["here", answer.city, answer.on], ["there", answer.with_city, answer.with_on]]
             .map(([side, city, on]) => [city, on, ...(d[side] ? cells(d[side]) : [d.scheme, d.key, d.name, "", "", d.unit])]))]} /></div>`}

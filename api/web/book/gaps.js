@@ -6,7 +6,7 @@ import { Downloads } from "/download.js";
 import { Refusals } from "/fields.js";
 import { Table } from "/tables.js";
 import { dayName, say, word, words } from "/words.js";
-import { Badge, Document, Name, Value, byScheme, cells, header, placeName } from "./values.js";
+import { Badge, Document, Fold, Name, Value, byScheme, cells, header, placeName } from "./values.js";
 import { search } from "./view.js";
 
 const t = (zh, en) => ({ zh, en });
@@ -14,7 +14,7 @@ const t = (zh, en) => ({ zh, en });
 const doubts = [
   ["assumed", t("假设（E 级）", "Assumed (grade E)"), t("没有文件依据，为能计算而取的值。", "No document says so; taken so that a calculation is possible."), (p) => p.grade === "E"],
   ["weak", t("依据不足（D 级）", "Weakly supported (grade D)"), t("没有引文、推算而来，或来源不一。", "Without citation, derived, or with sources that disagree."), (p) => p.grade === "D"],
-  ["carried", t("沿用", "Carried forward"), t("用在来源或最近核对所确认的时间之后。", "Used beyond what the source or our last look confirms."), (p) => p.carried_forward],
+  ["carried", t("沿用", "Carried forward"), t("用在来源或最近核对所确认的时间之后。", "Used beyond what the source or our last look confirms."), (p) => p.carried_forward && p.grade !== "E"],
   ["provisional", t("暂行", "Provisional"), t("正式数值公布前使用。", "In use until the final value is published."), (p) => p.provisional],
 ];
 
@@ -32,11 +32,10 @@ export function Gaps({ view, known, about }) {
     ${problem && html`<${Refusals} problem=${problem} />`}
     ${gaps && html`<${Needed} view=${view} gaps=${gaps} on=${known.on} />`}
     ${doubtful.map(([id, title, what, list]) => html`
-      <section key=${id}>
-        <h2>${say(title)} <small>${list.length}</small></h2>
+      <${Fold} key=${id} long=${id !== "carried"} title=${say(title)} count=${list.length}>
         <p class="note">${list.length > 0 ? say(what) : say(t("没有。", "None."))}</p>
         ${list.length > 0 && html`<${Table} cards caption=${say(title)} columns=${columns} rows=${list} rowKey=${(p) => p.key} />`}
-      </section>`)}
+      <//>`)}
     ${gaps && html`<${Others} view=${view} gaps=${gaps} />`}
     ${gaps && html`<div class="actions"><${Downloads} name=${`fenhao-${view.city}-${known.on}-gaps`}
       rows=${() => [["city", "on", "kind", "needed_for", "message", ...header],
@@ -68,16 +67,14 @@ function Others({ view, gaps }) {
   const never = rest.filter((g) => g.code === "value_unknown");
   return html`
     ${then.length > 0 && html`
-      <section>
-        <h2>${say(t("当日没有数值：尚未开始或已失效", "No value that day: not yet begun, or ended"))} <small>${then.length}</small></h2>
+      <${Fold} title=${say(t("当日没有数值：尚未开始或已失效", "No value that day: not yet begun, or ended"))} count=${then.length}>
         <ul class="gaps">${then.map((g) => html`<${Gap} key=${g.key} view=${view} g=${g}><div class="note">${why(g)}</div><//>`)}</ul>
-      </section>`}
-    <section>
-      <h2>${say(t("从未找到", "Never found"))} <small>${never.length}</small></h2>
+      <//>`}
+    <${Fold} long title=${say(t("从未找到", "Never found"))} count=${never.length}>
       <p class="note">${say(t("书中别处有、这里没有找到公布数值的参数；其中有些在当地可能并无规定。", "The book has these elsewhere; here no published value has been found. Some of them may not be regulated here at all."))}</p>
       ${byScheme(never).map(([scheme, of]) => html`
         <details key=${scheme}><summary>${word("scheme", scheme)} · ${of.length}</summary><ul class="gaps names">${of.map((g) => html`<${Gap} key=${g.key} view=${view} g=${g} />`)}</ul></details>`)}
-    </section>`;
+    <//>`;
 }
 
 /** why says in short why there is no value. */

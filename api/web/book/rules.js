@@ -6,6 +6,7 @@ import { Text } from "/fields.js";
 import { Table } from "/tables.js";
 import { Source } from "/why.js";
 import { dayName, say, words } from "/words.js";
+import { Fold } from "./values.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -29,11 +30,10 @@ export function Rules({ about }) {
       const own = found.filter((r) => r.place === place.id);
       const all = about.rules.filter((r) => r.place === place.id);
       return html`
-        <section key=${place.id}>
-          <h2>${place.name} <small>${own.length}</small></h2>
+        <${Fold} key=${place.id} long title=${place.name} count=${own.length}>
           ${all.length === 0 && html`<p class="note">${say(t("没有录入自己的规定，按上级规定计算。", "No rule of its own is on record; the wider rules are used."))}</p>`}
           ${own.length > 0 && html`<${Table} cards caption=${say(t(`${place.name}的规定`, `Rules of ${place.name}`))} columns=${columns} rows=${own} rowKey=${(r) => r.id} />`}
-        </section>`;
+        <//>`;
     })}
     ${found.length === 0 && about.rules.length > 0 && html`<p class="empty">${say(t("没有这样的规定。", "There is no such rule."))}</p>`}`;
 }

@@ -30,6 +30,21 @@ export const Legend = ({ note }) => html`
 /** Value is a value with its unit: figures in a column, sentences as text. */
 export const Value = ({ p }) => html`<span class=${p.unit === "text" ? "sentence" : "number"}>${p.ended ? say(t("到此为止", "over from here on")) : quantity(p.value, p.unit)}</span>`;
 
+/** Fold is a section under its heading: open where the screen is wide and, unless `long` ones are wanted open, the section short. A phone
+ *  begins with an index. */
+export function Fold({ title, count, long, sub, kind = "", children }) {
+  const open = matchMedia("(min-width: 40.01rem)").matches && (long || count <= 12);
+  return html`<details class=${"fold " + kind} open=${open}><summary>${sub ? html`<h3>${title} <small>${count}</small></h3>` : html`<h2>${title} <small>${count}</small></h2>`}</summary>${children}</details>`;
+}
+
+// What a long list of the housing fund's values is about, by the second word of a key; the rest is about contributions.
+const topics = [
+  ["contribution", t("缴存", "Contributions"), (word) => !["flexible", "loan", "withdrawal", "account", "interest"].includes(word)], ["flexible", t("灵活就业人员", "Flexible workers"), (word) => word === "flexible"],
+  ["loan", t("贷款", "Loans"), (word) => word === "loan"], ["withdrawal", t("提取", "Withdrawals"), (word) => word === "withdrawal"],
+  ["account", t("账户与利息", "Account and interest"), (word) => word === "account" || word === "interest"],
+];
+const byTopic = (list) => topics.map(([id, title, of]) => [id, title, list.filter((p) => of(p.key.split(".")[1]))]).filter(([, , of]) => of.length > 0);
+
 /** Period is since when a value holds, and until when if its source says so. */
 export const Period = ({ p }) => html`
   <span class="period"><span>${say(t(`自 ${dayName(p.from)}`, `since ${dayName(p.from)}`))}</span>${p.to && html` <span>${say(t(`至 ${dayName(p.to)}`, `to ${dayName(p.to)}`))}</span>`}</span>`;
@@ -70,8 +85,8 @@ export function Values({ view, known, about }) {
   const groups = byScheme(found);
   const searched = wanted.trim() !== "" || kind !== "all";
   const shown = searched || view.scheme === "all" ? groups : groups.filter(([scheme]) => scheme === (view.scheme ?? "housing_fund"));
-  const table = (scheme, list) => html`
-    <${Table} cards caption=${say(t(`${about.name}：${word("scheme", scheme)}，${dayName(known.on)}`, `${about.name}: ${word("scheme", scheme)}, ${dayName(known.on)}`))}
+  const table = (scheme, list, of = word("scheme", scheme)) => html`
+    <${Table} cards caption=${say(t(`${about.name}：${of}，${dayName(known.on)}`, `${about.name}: ${of}, ${dayName(known.on)}`))}
       columns=${columns(view, about)} rows=${list} rowKey=${(p) => p.key} />`;
   const section = (scheme, list) => {
     const own = list.filter((p) => p.place !== "national");
@@ -79,10 +94,12 @@ export function Values({ view, known, about }) {
     return html`
       <section key=${scheme} class="values">
         <h2>${word("scheme", scheme)} <small>${list.length}</small></h2>
-        ${own.length > 0 && table(scheme, own)}
+        ${scheme === "housing_fund" && own.length > 12 && !searched
+          ? byTopic(own).map(([id, title, of]) => html`<${Fold} key=${id} sub long title=${say(title)} count=${of.length}>${table(scheme, of, word("scheme", scheme) + " · " + say(title))}<//>`)
+          : own.length > 0 && table(scheme, own)}
         ${wide.length > 0 && (searched || own.length === 0
           ? table(scheme, wide)
-          : html`<details key=${scheme}><summary>${say(t(`全国的规定，在${about.name}同样有效 · ${wide.length}`, `The nation's, which hold in ${about.name} too · ${wide.length}`))}</summary>${table(scheme, wide)}</details>`)}
+          : html`<details key=${scheme}><summary>${say(t(`全国的规定，在${about.name}同样有效 · ${wide.length}`, `The nation's, which hold in ${about.name} too · ${wide.length}`))}</summary>${table(scheme, wide, word("scheme", scheme) + " · " + say(t("全国", "the nation")))}</details>`)}
       </section>`;
   };
   return html`

@@ -1,10 +1,10 @@
 // What the book is opened at is all in the address, so that every view can be linked: city, on (a day), view, scheme, key (a
-// parameter), with_city and with_on (what a diff compares with).
+// parameter), with_city and with_on (what a diff compares with); of the list: find and order.
 
 import { html, useEffect, useState } from "/vendor/htm-preact.js";
-import { lang, query } from "/words.js";
+import { lang, query, say, words } from "/words.js";
 
-const keys = ["city", "on", "view", "scheme", "key", "with_city", "with_on"];
+const keys = ["city", "on", "view", "scheme", "key", "with_city", "with_on", "find", "order"];
 const read = () => Object.fromEntries(keys.map((k) => [k, query(k) ?? undefined]));
 
 /** search writes the words of a question or an address; empty ones are left out. */
@@ -36,6 +36,11 @@ export function useView() {
   }, []);
   return view;
 }
+
+/** useTitle tells the views apart in the browser's history and among its tabs; nothing in an address of the book is personal. */
+export const useTitle = (...parts) => useEffect(() => {
+  document.title = [...parts, say(words.book), say(words.fenhao)].filter(Boolean).join(" · ");
+});
 
 /** To is a link to a view of the book: a real one, which opens in this page when it is simply pressed. */
 export function To({ view, current, children, ...more }) {
