@@ -287,7 +287,7 @@ func TestBudget(t *testing.T) {
 			n := 0
 			for block, err := range s.Blocks(t.Context(), id) {
 				switch {
-				case !keep && code(err) == fault.BudgetState:
+				case !keep && code(err) == fault.TableGone:
 				case keep && err == nil && block.Number == n && block.Row == 2+n*50 && bytes.Equal(block.CSV, rows(n*50, 50)):
 					n++
 				default:
