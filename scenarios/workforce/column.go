@@ -72,7 +72,7 @@ var columns = [Columns]ColumnSpec{
 	EmployeeRate: {"employee_rate", say("个人缴存比例", "employee rate"), []string{"公积金个人比例", "个人比例", "个人公积金比例", "公积金个人缴存比例", "employee's rate", "employee fund rate"},
 		say("住房公积金，12% 或 0.12", "of the housing fund, 12% or 0.12"), [2]lang.Text{same("12%"), {}}},
 	Sealed: {"sealed", say("内部封存", "internally sealed"), []string{"封存", "公积金封存", "sealed from"},
-		say("是、否，或自哪个月起", "yes, no, or the month it begins"), [2]lang.Text{say("否", "no"), {}}},
+		say("是、否，或自哪个月起；其间公积金为 0.00，社会保险照缴并照常调整基数", "yes, no, or the month it begins; the fund is 0.00 from then on, the insurances go on and their bases are adjusted"), [2]lang.Text{say("否", "no"), {}}},
 	EmployerKind: {"employer_kind", say("单位性质", "employer kind"), []string{"单位类型", "单位类别", "employer type", "kind of employer"},
 		say("企业、机关、事业单位、社会团体、其他", "enterprise, government, institution, social_organization or other"), [2]lang.Text{say("企业", "enterprise"), {}}},
 	WorkInjuryClass: {"work_injury_class", say("工伤风险类别", "work injury class"), []string{"工伤类别", "工伤行业类别", "工伤保险行业类别", "industry class", "risk class"},
