@@ -22,7 +22,9 @@ export function Table({ caption, columns, rows, foot, sorted, onSort, rowKey = (
             ${onSort && c.sort !== false ? html`<button type="button" class="sort" onClick=${() => onSort(c.key)}>${c.title}<span aria-hidden="true">${sorted?.key === c.key ? (sorted.down ? " ▾" : " ▴") : ""}</span></button>` : c.title}
           </th>`)}</tr></thead>
         <tbody role=${role("rowgroup")}>${rows.map((row, i) => html`<tr role=${role("row")} key=${rowKey(row, i)} class=${rowClass?.(row) ?? ""}>${columns.map((c, n) => cellOf(c, row, n === 0))}</tr>`)}</tbody>
-        ${foot && html`<tfoot><tr>${foot.map((v, i) => (i === 0 ? html`<th scope="row">${v}</th>` : html`<td class="figure">${v}</td>`))}</tr></tfoot>`}
+        ${foot && html`<tfoot role=${role("rowgroup")}><tr role=${role("row")}>${foot.map((v, i) => (i === 0
+          ? html`<th scope="row" role=${role("rowheader")}>${v}</th>`
+          : html`<td role=${role("cell")} data-title=${cards && v !== "" ? columns[i]?.title : undefined} class="figure">${v}</td>`))}</tr></tfoot>`}
       </table>
     </div>`;
 }

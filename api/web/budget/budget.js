@@ -122,6 +122,15 @@ function Budget() {
   useEffect(() => { // on a narrow screen the answer is below the form
     if (busy && answer.current?.getBoundingClientRect().top > innerHeight * 0.7) answer.current.scrollIntoView({ block: "start" });
   }, [busy]);
+  const state = desk.job.budget?.state, wanted = useRef(false);
+  useEffect(() => { // who pressed a button that is gone, or can no longer be pressed, goes on at the answer
+    if (busy) wanted.current = true;
+    else if (wanted.current && state && !moving(desk.job.budget)) {
+      wanted.current = false;
+      const at = document.activeElement;
+      if (!at || at === document.body || at.disabled) answer.current?.focus({ preventScroll: true });
+    }
+  }, [busy, state]);
   const Deadlines = useLater(tab === "deadlines", () => import("./deadlines.js").then((m) => m.Deadlines));
   return html`
     <h1>${say(t("用工预算：一张表，算到每个人、每个月、每一分", "Workforce budget: one table, to each person, month and fen"))}</h1>
@@ -131,7 +140,7 @@ function Budget() {
     ${tab === "deadlines" ? Deadlines ? html`<${Deadlines} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>` : html`
       <div class="desk">
         <${Inputs} desk=${desk} input=${input} />
-        <div class="answer" ref=${answer}><${Answer} desk=${desk} choose=${() => input.current.click()} /></div>
+        <div class="answer" ref=${answer} tabindex="-1" role="region" aria-label=${say(t("结果", "The answer"))}><${Answer} desk=${desk} choose=${() => input.current.click()} /></div>
       </div>`}`;
 }
 
@@ -147,7 +156,7 @@ function Inputs({ desk, input }) {
   if (!plan) return html`<div class="card soft inputs"><p class="note" aria-busy="true">${say(words.busy)}</p><${Refusals} problem=${problem} /></div>`;
   return html`
     <form class="card soft inputs" onSubmit=${submit} autocomplete="off" aria-label=${say(t("人员表与计划", "Table and plan"))}>
-      <${Table} chosen=${chosen} onChoose=${desk.choose} from=${plan.from} lost=${!chosen && job.budget && !job.budget.kept} input=${input} />
+      <${Table} chosen=${chosen} onChoose=${desk.choose} from=${plan.from} lost=${!chosen && job.budget && !job.budget.kept} sent=${chosen && job.budget} input=${input} />
       <${Plan} plan=${plan} onChange=${desk.setPlan} problem=${problem} departments=${departments} />
       <section class="part hand-in">
         ${comparing && html`<p class="comparing">${say(t("现有结果是计划甲。改好上面的计划，它就是计划乙。", "The result you see is plan A. What you change above becomes plan B."))}
@@ -195,7 +204,7 @@ function Answer({ desk, choose }) {
         <p class="sr" role="status">${say(t("计算完成", "Calculated"))}</p>
         ${other.problem && html`<p class="refusals">${say(t("要比较的计划甲已不存在。", "Plan A, to compare with, is no longer there."))}</p>`}
         ${Against && html`<${Against} a=${other.budget} b=${budget} onEnd=${() => desk.show({ id: ids.id })} />`}
-        ${Result ? html`<${Result} budget=${budget} demo=${desk.chosen?.demo} actions=${!desk.comparing && html`<button type="button" class="quiet" data-do="compare" onClick=${() => { desk.setComparing(true); document.querySelector(".inputs .hand-in").scrollIntoView({ block: "end" }); }}>${say(t("换个计划，比一比", "Change the plan and compare"))}</button>`} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>`}
+        ${Result ? html`<${Result} budget=${budget} demo=${desk.chosen?.demo} actions=${!desk.comparing && html`<button type="button" class="quiet" data-do="compare" onClick=${() => { desk.setComparing(true); document.querySelector('.inputs [name="from-year"]').focus(); }}>${say(t("换个计划，比一比", "Change the plan and compare"))}</button>`} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>`}
         ${foot}`;
     case "refused":
       return html`<div role="status"><${Refused} budget=${budget} again=${(changes) => desk.hand({ changes })} canAgain=${desk.canAgain} choose=${choose} /></div>${foot}`;

@@ -42,7 +42,7 @@ export function Refused({ budget, again, canAgain, choose }) {
   return html`
     <h2 class="first">${say(t("表格还不能计算", "The table cannot be calculated yet"))}</h2>
     <p>${budget.bad_rows > 0
-      ? say(t(`${count(budget.people)} 人中有 ${count(budget.bad_rows)} 行有问题。什么都没有算：请改好再交，或者明确跳过。`, `${count(budget.bad_rows)} of ${count(budget.people)} rows have problems. Nothing was calculated: mend them and hand the table in again, or say that they are to be passed over.`))
+      ? say(t(`有 ${count(budget.bad_rows)} 行有问题，读出了 ${count(budget.people)} 人。什么都没有算：请改好再交，或者明确跳过。`, `${budget.bad_rows === 1 ? "1 row has" : `${count(budget.bad_rows)} rows have`} problems; ${budget.people === 1 ? "1 person was" : `${count(budget.people)} people were`} read. Nothing was calculated: mend them and hand the table in again, or say that they are to be passed over.`))
       : say(t("什么都没有算：请按下面的说明改好再交。", "Nothing was calculated: mend what is listed below and hand the table in again."))}</p>
     <div class="actions">
       <button type="button" class="main" data-do="choose" onClick=${choose}>${say(t("选择改好的文件", "Choose the mended file"))}</button>

@@ -21,7 +21,7 @@ export const Templates = () => html`
     <a href=${address("/budgets/template.xlsx")} download>${say(t("Excel 工作簿", "Excel workbook"))}</a> · <a href=${address("/budgets/template.csv")} download>CSV</a></p>`;
 
 /** Table is where a file is chosen. `chosen` is {file, demo}; a file of an earlier visit is not there any more, which `lost` tells. */
-export function Table({ chosen, onChoose, from, lost, input }) {
+export function Table({ chosen, onChoose, from, lost, sent, input }) {
   const [over, setOver] = useState(false);
   const [problem, setProblem] = useState();
   const depth = useRef(0); // dragging over what is inside leaves and enters
@@ -62,6 +62,7 @@ export function Table({ chosen, onChoose, from, lost, input }) {
           <span class="hint">CSV · XLSX · Parquet</span>`}
       </label>
       <small id="file-hint" class="hint">${lost ? say(t("这个页面里已没有原来的文件；要再算，请重新选择。", "The file of before is no longer in this page: choose it again to calculate again."))
+        : sent ? say(t("这个文件已交给服务检查；右边说明表格和结果保留到什么时候。", "This file has been handed to the service; beside it stands how long table and result are kept."))
         : say(t("点“检查”之前，文件不会离开您的电脑。", "The file stays on your computer until you press check."))}</small>
       ${!chosen && html`<button type="button" class="quiet demo" onClick=${invent}>${say(t("用虚构的 20 人试一试", "Try with 20 made-up people"))}</button>`}
       <${Refusals} problem=${problem} />

@@ -1,6 +1,6 @@
 // The lines of a plan that there can be several of: raises, rates, people who come and go, what-ifs. A line is what the API takes.
 
-import { html, useEffect, useMemo, useState } from "/vendor/htm-preact.js";
+import { html, useEffect, useMemo, useRef, useState } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Amount, Choice, City, Count, Month, Rate, Text } from "/fields.js";
 import { quantity, say, words } from "/words.js";
@@ -20,10 +20,15 @@ function Lines({ name, title, hint, add, list, onChange, blank, problem, childre
   useEffect(() => {
     if (wrong || list?.length > 0) setOpen(true);
   }, [wrong, list?.length > 0]);
+  const root = useRef(), added = useRef(false);
+  useEffect(() => { // who adds a line goes on in it
+    if (added.current) root.current.querySelector(".line:last-of-type :is(input, select)")?.focus();
+    added.current = false;
+  }, [list?.length]);
   const change = (i) => (line) => onChange(list.map((old, n) => (n === i ? line : old)));
   const drop = (i) => onChange(list.length > 1 ? list.filter((_, n) => n !== i) : undefined);
   return html`
-    <details class="lines" open=${open} onToggle=${(e) => setOpen(e.target.open)}>
+    <details class="lines" ref=${root} open=${open} onToggle=${(e) => setOpen(e.target.open)}>
       <summary>${say(title)}${list?.length > 0 && html` <span class="count">${list.length}</span>`}</summary>
       ${hint && html`<p class="hint">${say(hint)}</p>`}
       ${(list ?? []).map((line, i) => {
@@ -37,7 +42,7 @@ function Lines({ name, title, hint, add, list, onChange, blank, problem, childre
             <button type="button" class="drop-line" aria-label=${say(t(`去掉第 ${i + 1} 条`, `Take away line ${i + 1}`))} onClick=${() => drop(i)}>×</button>
           </fieldset>`;
       })}
-      <button type="button" class="quiet" data-add=${name} onClick=${() => onChange([...(list ?? []), blank])}>${say(add)}</button>
+      <button type="button" class="quiet" data-add=${name} onClick=${() => { added.current = true; onChange([...(list ?? []), blank]); }}>${say(add)}</button>
     </details>`;
 }
 

@@ -44,7 +44,8 @@ export function Plan({ plan, onChange, problem, departments }) {
         <${Month} label=${say(t("从", "From"))} ...${bind("from")} />
         <${Month} label=${say(t("到", "To"))} ...${bind("to")} />
       </div>
-      <${Check} label=${say(t("7 月按上年平均工资调整基数", "Adjust bases each July to last year's average"))} name="adjust" value=${!plan.keep_bases} onChange=${(yes) => set("keep_bases")(yes ? undefined : true)} />
+      <${Check} label=${say(t("7 月按上年平均工资调整基数", "Adjust bases each July to last year's average"))} name="adjust" value=${!plan.keep_bases} onChange=${(yes) => set("keep_bases")(yes ? undefined : true)}
+        hint=${say(t("公积金和社保一起在 7 月调整；“比较”页的情景里，社保从 1 月起就用上年平均工资，同一个人的全年合计因此会不同。", "Fund and insurances together, in July. A scenario on the page Compare takes last year's average for the insurances from January: the same person's year can come to another sum there."))} />
       <datalist id="departments">${departments.map((d) => html`<option key=${d} value=${d}></option>`)}</datalist>
       <${Raises} from=${plan.from} ...${list("raises")} />
       <${Rates} from=${plan.from} ...${list("rates")} />

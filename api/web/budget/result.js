@@ -120,7 +120,7 @@ function Sums({ budget, by, names }) {
   const caption = rows.length > most ? say(t(`共 ${count(rows.length)} 行，这里是前 ${most} 行，CSV 里有全部；单位：元`, `The first ${most} of ${count(rows.length)} rows, all are in the CSV; in yuan`)) : say(t("合计，单位：元", "Sums, in yuan"));
   return html`
     <div class=${all.busy || each.busy ? "stale" : ""}>
-      <${Table} caption=${caption} columns=${columns} rows=${rows.slice(0, most)} rowKey=${key} foot=${foot} />
+      <${Table} cards caption=${caption} columns=${columns} rows=${rows.slice(0, most)} rowKey=${key} foot=${foot} />
       <p class="actions"><a class="quiet" href=${address(path(budget.id) + "/totals.csv?by=" + by.join(",") + ",payer")} download>${say(t("下载此表（CSV）", "Download this table (CSV)"))}</a></p>
     </div>`;
 }
@@ -128,7 +128,7 @@ function Sums({ budget, by, names }) {
 const Files = ({ budget }) => {
   const one = (name, text) => html`<li><a href=${address(path(budget.id) + "/" + name)} download>${say(text)}</a></li>`;
   return html`
-    <details class="files"><summary>${say(t("其他文件：每人明细、合计、依据", "Other files: each person, sums, sources"))}</summary>
+    <details class="files noprint"><summary>${say(t("其他文件：每人明细、合计、依据", "Other files: each person, sums, sources"))}</summary>
       <ul>
         ${one("people.csv", t("每人每月（CSV）", "Each person and month (CSV)"))}
         ${one("people.csv?detail=person", t("每人合计（CSV）", "Each person's sums (CSV)"))}
@@ -159,7 +159,7 @@ function Rests({ budget, city }) {
   const { answer, problem } = useAnswer(open ? path(budget.id) + "/sources" : null);
   const by = Map.groupBy(answer?.sources ?? [], (s) => s.city);
   return html`
-    <details class="sources" onToggle=${(e) => e.target.open && setOpen(true)}>
+    <details class=${open ? "sources" : "sources noprint"} onToggle=${(e) => e.target.open && setOpen(true)}>
       <summary>${say(t("依据：用到的每个参数", "What it rests on: every value used"))}</summary>
       <${Refusals} problem=${problem} />
       ${[...by].map(([id, list]) => html`
