@@ -21,6 +21,10 @@ type area struct {
 // maxMerged is how many are named one by one. A table has none.
 const maxMerged = 1000
 
+// What a sheet may have for each of its rows, beyond its first megabytes: the widest table takes half of it. Cells of many kilobytes, row
+// after row, are made to keep us busy.
+const rowBytes, rowBytesFrom = 32 << 10, 64 << 20
+
 // findMerged reads what stands behind a sheet's rows. The rows are passed over by their angle brackets: to parse them twice would cost as
 // much again as reading them.
 func findMerged(part *zip.File) ([]area, error) {
@@ -30,15 +34,22 @@ func findMerged(part *zip.File) ([]area, error) {
 	}
 	defer func() { _ = in.Close() }()
 	behind := bufio.NewReaderSize(in, 64<<10)
-	for {
+	for read, most := int64(0), int64(rowBytesFrom); ; {
 		tag, err := behind.ReadSlice('>')
 		if errors.Is(err, io.EOF) {
 			return nil, nil // reading the rows will say what is wrong
 		} else if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
 			return nil, err
 		}
-		if bytes.HasSuffix(tag, []byte("sheetData>")) && bytes.Contains(tag, []byte("</")) {
+		ends := bytes.Contains(tag, []byte("</"))
+		if ends && bytes.HasSuffix(tag, []byte("sheetData>")) {
 			break
+		}
+		if ends && bytes.HasSuffix(tag, []byte("row>")) {
+			most += rowBytes
+		}
+		if read += int64(len(tag)); read > most {
+			return nil, tooLargeError{part.Name, most}
 		}
 	}
 	var out []area

@@ -34,9 +34,6 @@ func writer(field parquet.Field) (cellWriter, string) {
 	case *format.DateType:
 		return func(dst []byte, v parquet.Value) ([]byte, *fault.Error) { return appendDay(dst, int64(v.Int32())) }, ""
 	case *format.TimestampType:
-		if l.IsAdjustedToUTC {
-			return nil, "TIMESTAMP (UTC)" // which day that is depends on where one asks
-		}
 		perDay := int64(86_400_000)
 		switch l.Unit.Value.(type) {
 		case *format.MicroSeconds:
@@ -44,10 +41,17 @@ func writer(field parquet.Field) (cellWriter, string) {
 		case *format.NanoSeconds:
 			perDay *= 1_000_000
 		}
+		ahead := int64(0)
+		if l.IsAdjustedToUTC { // an instant: its day is the one in China, eight hours ahead
+			ahead = perDay / 3
+		}
 		return func(dst []byte, v parquet.Value) ([]byte, *fault.Error) {
-			days := v.Int64() / perDay
-			if v.Int64()%perDay < 0 {
-				days--
+			days, rest := v.Int64()/perDay, v.Int64()%perDay
+			if rest < 0 {
+				days, rest = days-1, rest+perDay
+			}
+			if rest+ahead >= perDay {
+				days++
 			}
 			return appendDay(dst, days)
 		}, ""

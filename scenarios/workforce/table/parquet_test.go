@@ -112,6 +112,23 @@ func TestParquetOfOtherPrograms(t *testing.T) {
 	}
 }
 
+// An instant is of the day it is in China.
+func TestParquetInstants(t *testing.T) {
+	type row struct {
+		ID string    `parquet:"id"`
+		At time.Time `parquet:"at,timestamp(microsecond)"`
+	}
+	china := time.FixedZone("", 8*60*60)
+	var rows []row
+	for _, at := range []time.Time{time.Date(2026, 7, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 7, 1, 0, 0, 0, 0, china), time.Date(2026, 6, 30, 23, 59, 59, 999_999_000, china), time.Date(1969, 12, 31, 8, 0, 0, 0, china), time.Date(1969, 12, 31, 7, 59, 59, 0, china).AddDate(0, 0, 1)} {
+		rows = append(rows, row{"1", at})
+	}
+	got, problems, _ := all(t, mustOpen(t, written(t, rows)))
+	if fmt.Sprint(got) != "map[2:[1 2026-07-01] 3:[1 2026-07-01] 4:[1 2026-06-30] 5:[1 1969-12-31] 6:[1 1970-01-01]]" || len(problems) > 0 {
+		t.Errorf("%v %v", got, problems)
+	}
+}
+
 func TestParquetWideDecimals(t *testing.T) {
 	for in, want := range map[string]string{"\x00": "0.00", "\xff": "-0.01", "\x01\x00\x00\x00\x00\x00\x00\x00\x00": "184467440737095516.16", "\x80": "-1.28", "": "0.00"} {
 		got, f := decimals(parquet.ByteArray, 2)(nil, parquet.ByteArrayValue([]byte(in)))
@@ -148,10 +165,6 @@ func TestParquetRefusedAsAWhole(t *testing.T) {
 		ID   string `parquet:"id"`
 		Tags []string
 	}
-	type zoned struct {
-		ID string    `parquet:"id"`
-		At time.Time `parquet:"at,timestamp"`
-	}
 	type wide struct {
 		ID string `parquet:"id,lz4"`
 	}
@@ -164,7 +177,6 @@ func TestParquetRefusedAsAWhole(t *testing.T) {
 		"only its magic": {[]byte("PAR1"), fault.BadTable},
 		"a false footer": {append(bytes.Clone(good[:len(good)-8]), "\xff\xff\xff\xffPAR1"...), fault.BadTable},
 		"lists":          {written(t, []nested{{"1", []string{"a"}}}), fault.ColumnType},
-		"an instant":     {written(t, []zoned{{"1", time.Unix(0, 0)}}), fault.ColumnType},
 		"LZ4":            {written(t, []wide{{"1"}}), fault.BadTable},
 	} {
 		_, err := openBytes(c.data)

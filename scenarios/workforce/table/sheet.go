@@ -17,6 +17,7 @@ type sheet struct {
 	texts    *texts
 	dates    []bool // for each cell format
 	from1904 bool
+	stale    bool // what stands for the result of a formula is none
 	row      sheetRow
 	value    []byte
 }
@@ -130,7 +131,7 @@ func (s *sheet) cell(column int, kind, style string) error {
 			case "rPh":
 				spoken--
 			case "c":
-				if formula && len(s.value) == 0 && (!value || kind != "str") { // a text may be empty, a number may not
+				if formula && (s.stale || len(s.value) == 0 && (!value || kind != "str")) { // a text may be empty, a number may not
 					s.refuse(column, fault.New(fault.NotCalculated, ""))
 					return nil
 				}

@@ -84,7 +84,7 @@ func openXLSX(file io.ReaderAt, size int64) (*xlsxTable, error) {
 		return nil, err
 	}
 	t.closing = in
-	t.sheet = &sheet{in: newTokens(in), texts: texts, dates: styles, from1904: book.from1904}
+	t.sheet = &sheet{in: newTokens(in), texts: texts, dates: styles, from1904: book.from1904, stale: book.stale}
 	if err := t.readHeader(); err != nil {
 		_ = in.Close()
 		return nil, err
@@ -191,6 +191,7 @@ func (t *xlsxTable) add(b *workforce.Block) {
 type book struct {
 	sheet, styles, texts string
 	from1904             bool
+	stale                bool // formulas are to be calculated anew, whatever results are there
 }
 
 func readBook(parts map[string]*zip.File) (book, error) {
@@ -233,6 +234,8 @@ func readBook(parts map[string]*zip.File) (book, error) {
 		switch e.name {
 		case "workbookPr":
 			b.from1904 = yes(e.attr("date1904"))
+		case "calcPr":
+			b.stale = yes(e.attr("fullCalcOnLoad"))
 		case "sheet":
 			target := targets[e.attr("id")]
 			if e.attr("state") != "" && e.attr("state") != "visible" || strings.Contains(target, "chartsheets/") {
@@ -265,7 +268,7 @@ func workbook(err error) error {
 	case len(fault.All(err)) > 0:
 		return err
 	case errors.As(err, &tooLarge):
-		return fault.New(fault.TableTooLarge, "", "what", lang.Text{ZH: "解压后的 " + tooLarge.part, EN: tooLarge.part + ", unpacked,"}, "limit", size(tooLarge.limit))
+		return fault.New(fault.TableTooLarge, "", "what", lang.Text{ZH: "解压后的 " + tooLarge.part, EN: "the part " + tooLarge.part + ", unpacked,"}, "limit", size(tooLarge.limit))
 	case errors.Is(err, errBroken), errors.Is(err, zip.ErrFormat), errors.Is(err, zip.ErrChecksum), errors.Is(err, zip.ErrAlgorithm), errors.Is(err, io.ErrUnexpectedEOF), isXML(err), isFlate(err):
 		return bad("XLSX", "文件不完整或已损坏", "the file is incomplete or damaged")
 	}
