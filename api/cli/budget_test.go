@@ -229,9 +229,10 @@ func TestBudgetExitCodes(t *testing.T) {
 		{[]string{"budget", "check", write(t, dir, "page.csv", "<html>"), "--plan", plan}, 1, "unreadable_table"},
 		{[]string{"budget", "template"}, 0, "工号"},
 		{[]string{"budget", "template", "--lang", "en", "-o", filepath.Join(dir, "t.csv")}, 0, ""},
-		{[]string{"budget", "check", filepath.Join(dir, "t.csv"), "--plan", plan}, 0, "0 行"},
+		{[]string{"budget", "check", filepath.Join(dir, "t.csv"), "--plan", plan}, 1, "no_people"},
+		{[]string{"budget", "template", "-o", dir}, 1, "not a file"}, // nor is a device, which would be replaced
 		{[]string{"budget", "template", "-o", filepath.Join(dir, "t.xlsx")}, 0, ""},
-		{[]string{"budget", "check", filepath.Join(dir, "t.xlsx"), "--plan", plan}, 0, "行"},
+		{[]string{"budget", "check", filepath.Join(dir, "t.xlsx"), "--plan", plan}, 1, "no_people"},
 	} {
 		code, stdout, stderr := run("", c.args...)
 		if code != c.code || !strings.Contains(stdout+stderr, c.says) {
@@ -248,7 +249,7 @@ func TestBudgetExitCodes(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if code, stdout, stderr := run(string(workbook), "budget", "check", "-", "--plan", plan); code != 0 {
+	if code, stdout, stderr := run(string(workbook), "budget", "check", "-", "--plan", plan); code != 1 || !strings.Contains(stderr, "no_people") {
 		t.Errorf("a workbook on standard input: %d %s%s", code, stdout, stderr)
 	}
 }
