@@ -1,4 +1,4 @@
-package api_test
+package pagetest
 
 import (
 	"bytes"
@@ -80,38 +80,31 @@ func half() chromedp.Action {
 const calculated = `document.querySelector('[data-sum="person_months"]') && document.querySelector("figure canvas") && document.querySelector(".answer tbody tr") && !document.querySelector(".stale, figure.busy")`
 
 func TestBudgetPageInEveryView(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
-	ctx := browser(t)
 	bad := written(t, "人员.csv", tableBad)
-	for _, v := range views() {
-		t.Run(v.String(), func(t *testing.T) {
-			tab, wrong := visit(t, ctx, service)
-			show := func(name string, actions ...chromedp.Action) {
-				t.Helper()
-				if err := chromedp.Run(tab, actions...); err != nil {
-					t.Fatalf("%s: %v", name, err)
-				}
-				look(t, tab, "budget-"+name+"-"+v.String())
-			}
+	walks(t, "budget", service, 5,
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
 			show("guide", v.open(service+"/budget"), chromedp.Click(`.columns summary`, chromedp.ByQuery), hold(".columns tbody tr"))
 			show("refused", chromedp.SetUploadFiles(`[name="file"]`, bad, chromedp.ByQuery), click("calculate"), hold(`[data-do="skip"]`))
 			open := chromedp.Evaluate(`document.querySelectorAll(".inputs details.lines:not([open]) > summary").forEach((s) => s.click());
 				["raises", "rates", "joiners", "leavers", "overrides"].forEach((n) => document.querySelector('[data-add="' + n + '"]').click())`, nil)
 			show("plan", open, hold(`[name="overrides-0-key"] option:nth-child(5)`), click("calculate"), hold(`.inputs [aria-invalid="true"]`))
+		},
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
 			show("result", v.open(service+"/budget"), chromedp.Click(`.demo`, chromedp.ByQuery), click("calculate"), hold("figure"), chromedp.ScrollIntoView("figure", chromedp.ByQuery), until(calculated),
 				chromedp.Click(`.answer .warnings summary`, chromedp.ByQuery))
 			show("against", click("compare"), chromedp.Evaluate(`document.querySelector('[data-add="rates"]').click()`, nil), click("calculate"), hold(".against tbody tr"), until(`!document.querySelector(".stale")`))
 			show("deleted", click("erase"), click("delete"), hold(".saved"))
+		},
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
 			show("deadlines", v.open(service+"/budget?city=urumqi"), chromedp.Evaluate(`location.hash = "deadlines"`, nil), hold(".deadlines tbody tr"))
-			for _, w := range quiet(wrong()) {
-				t.Error(w)
-			}
 		})
-	}
 }
 
 // From a file with mistakes to the workbook: the check, mending by passing over, the figures, the files, another plan.
 func TestEmployerBudgets(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
@@ -208,6 +201,7 @@ func TestEmployerBudgets(t *testing.T) {
 
 // A workbook that is dropped, a check alone, what is wrong with the plan, and all that by keyboard where there is one.
 func TestEmployerChecksAWorkbook(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	workbook := excelize.NewFile()
@@ -283,6 +277,7 @@ func idle(t *testing.T, events func(http.Handler) http.Handler) (address string,
 
 // Progress comes by events, the result when it is there; without events the page asks instead. What waits can be cancelled.
 func TestEmployerWaitsAndCancels(t *testing.T) {
+	t.Parallel()
 	for name, events := range map[string]func(http.Handler) http.Handler{
 		"events": func(h http.Handler) http.Handler { return h },
 		"no events": func(h http.Handler) http.Handler {
@@ -338,6 +333,7 @@ func TestEmployerWaitsAndCancels(t *testing.T) {
 
 // A table that was kept can be asked another plan after a reload; one of made-up people says that they are.
 func TestEmployerKeepsATable(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	var before, after, reference string
@@ -375,6 +371,7 @@ func TestEmployerKeepsATable(t *testing.T) {
 // A retroactive difference: until Wuhan published the ceiling of 2026 its employers paid by that of 2025, 34560.25. For the first person that
 // is 4147.23 a side, 181.44 less than due: 6 months × 2 × 181.44 = 2,177.28. The other one is below both ceilings and owes nothing.
 func TestEmployerOwesADifference(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	if err := chromedp.Run(tab,
@@ -398,6 +395,7 @@ func TestEmployerOwesADifference(t *testing.T) {
 
 // The deadlines of a city with its rule, and where none are known that is said.
 func TestEmployerReadsDeadlines(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)

@@ -1,11 +1,10 @@
-package api_test
+package pagetest
 
 import (
 	"context"
 	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -78,8 +77,8 @@ func words(want ...string) chromedp.Action {
 
 // Every view of the book can be linked to, is fit for a narrow screen and for everybody, in both languages and both themes.
 func TestBookPagesAreFitToBeSeen(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
-	ctx := browser(t)
 	pages := []struct{ name, address, ready string }{
 		{"cities", "/book", `document.querySelectorAll("main tbody tr").length === 136`},
 		{"values", "/book?city=wuhan&on=2026-08-01", `document.querySelectorAll("main table").length > 1`},
@@ -90,33 +89,18 @@ func TestBookPagesAreFitToBeSeen(t *testing.T) {
 		{"rules", "/book?city=wuhan&view=rules", `document.querySelectorAll("main tbody tr").length > 20`},
 		{"unknown", "/book?city=atlantis", `document.querySelector("main .refusals")`},
 	}
-	all := views()
-	for i, page := range pages {
-		for j, v := range all {
-			// A picture of everything is for people; without one each page is seen in two ways that have nothing in common, and all ways are seen.
-			if os.Getenv("FENHAO_SCREENSHOTS") == "" && j != i%8 && j != 7-i%8 {
-				continue
-			}
-			t.Run(page.name+"-"+v.String(), func(t *testing.T) {
-				tab, wrong := visit(t, ctx, service)
-				if err := chromedp.Run(tab, v.open(service+page.address), until(page.ready)); err != nil {
-					t.Fatal(err)
-				}
-				look(t, tab, "book-"+page.name+"-"+v.String())
-				var language string
-				if err := chromedp.Run(tab, chromedp.Evaluate(`document.documentElement.lang`, &language)); err != nil || language != v.lang {
-					t.Errorf("the page is in %q: %v", language, err)
-				}
-				for _, w := range quiet(wrong()) {
-					t.Error(w)
-				}
-			})
-		}
+	var all []walk
+	for _, page := range pages {
+		all = append(all, func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
+			show(page.name, v.open(service+page.address), until(page.ready))
+		})
 	}
+	walks(t, "book", service, 0, all...)
 }
 
 // From all cities to one, to a day and back: what holds in Wuhan before and after 2026-07-01, as its fund published it.
 func TestBookIsReadFromTheListOfCities(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	meter := measure(t, tab)
@@ -165,6 +149,7 @@ func TestBookIsReadFromTheListOfCities(t *testing.T) {
 
 // What a first visit to the list and to a city loads, without the drawing library, which neither needs.
 func TestBookIsLight(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	for _, address := range []string{"/book", "/book?city=wuhan"} {
 		tab, _ := visit(t, browser(t), service)
@@ -184,6 +169,7 @@ func TestBookIsLight(t *testing.T) {
 }
 
 func TestBookHistoryOfAParameter(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	rows := `[...document.querySelectorAll("main tbody tr")].map((r) => r.innerText.replace(/\s+/g, " ")).join("\n")`
@@ -227,6 +213,7 @@ func TestBookHistoryOfAParameter(t *testing.T) {
 
 // An assumption is called one, and what is missing has a name.
 func TestBookSaysWhatItDoesNotKnow(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	err := chromedp.Run(tab,
@@ -253,6 +240,7 @@ func TestBookSaysWhatItDoesNotKnow(t *testing.T) {
 
 // Two days of one city and two cities on one day, by the documents of Wuhan, Wuxi and Changzhou.
 func TestBookCompares(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	err := chromedp.Run(tab,
@@ -289,6 +277,7 @@ func TestBookCompares(t *testing.T) {
 }
 
 func TestBookShowsTheRules(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	err := chromedp.Run(tab,
@@ -309,6 +298,7 @@ func TestBookShowsTheRules(t *testing.T) {
 
 // What is downloaded is what is shown, with its sources.
 func TestBookIsDownloaded(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	if err := chromedp.Run(tab,

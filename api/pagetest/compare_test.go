@@ -1,10 +1,10 @@
-package api_test
+package pagetest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -21,39 +21,20 @@ import (
 const compared = `document.querySelector("main table") && !document.querySelector(".stale, figure.busy") && [...document.querySelectorAll("figure.chart")].every((f) => f.querySelector("canvas"))`
 
 func TestComparePageInEveryView(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
-	ctx := browser(t)
-	all := os.Getenv("FENHAO_SCREENSHOTS") != ""
-	for n, v := range views() {
-		t.Run(v.String(), func(t *testing.T) {
-			tab, wrong := visit(t, ctx, service)
-			stories := 0
-			show := func(name string, actions ...chromedp.Action) {
-				t.Helper()
-				// The first in every view, the others in two that differ in width and language; for pictures, all in all.
-				if stories++; !all && stories > 1 && (n%3 == 0) != (stories%2 == 0) {
-					return
-				}
-				// Seen as one long page: what is drawn when it comes into view is in view.
-				actions = append(actions, until(`document.querySelector("main table, .result")`), chromedp.EmulateViewport(v.width, 4000), until(compared))
-				if err := chromedp.Run(tab, actions...); err != nil {
-					t.Fatalf("%s: %v", name, err)
-				}
-				look(t, tab, "compare-"+name+"-"+v.String())
-				if err := chromedp.Run(tab, chromedp.EmulateViewport(v.width, 900)); err != nil {
-					t.Fatal(err)
-				}
-			}
-			show("cities", v.open(service+"/compare?cities=zhengzhou,wuxi,beijing,shanghai"), chromedp.Click(`tr.base button`, chromedp.ByQuery), until(`document.querySelectorAll("main section section table").length > 1`))
-			show("months", v.open(service+"/compare?scenario=move-zhengzhou-wuhan"), until(`document.querySelectorAll("main table").length > 1`))
-			show("whatif", v.open(service+"/compare?scenario=wuhan-july&view=whatif"), choose(`[name="parameter"]`, "insurance.base.floor"), enter(`[name="value"]`, "20000"), until(`document.querySelector(".result figure")`))
-			show("sweep", v.open(service+"/compare?scenario=wuhan-firm-rate"), until(`document.querySelector(".solved")`))
-			show("chances", v.open(service+"/compare?scenario=wuhan-forty-years&view=chances"), enter(`[name="paths"]`, "20"), chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result figure")`))
-			for _, w := range quiet(wrong()) {
-				t.Error(w)
-			}
-		})
+	one := func(name, address string, actions ...chromedp.Action) walk {
+		return func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
+			// Seen as one long page: what is drawn when it comes into view is in view.
+			show(name, v.open(service+address), chromedp.Tasks(actions), until(`document.querySelector("main table, .result")`), chromedp.EmulateViewport(v.width, 4000), until(compared))
+		}
 	}
+	walks(t, "compare", service, 1,
+		one("cities", "/compare?cities=zhengzhou,wuxi,beijing,shanghai", chromedp.Click(`tr.base button`, chromedp.ByQuery), until(`document.querySelectorAll("main section section table").length > 1`)),
+		one("months", "/compare?scenario=move-zhengzhou-wuhan", until(`document.querySelectorAll("main table").length > 1`)),
+		one("whatif", "/compare?scenario=wuhan-july&view=whatif", choose(`[name="parameter"]`, "insurance.base.floor"), enter(`[name="value"]`, "20000"), until(`document.querySelector(".result figure")`)),
+		one("sweep", "/compare?scenario=wuhan-firm-rate", until(`document.querySelector(".solved")`)),
+		one("chances", "/compare?scenario=wuhan-forty-years&view=chances", enter(`[name="paths"]`, "20"), chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result figure")`)))
 }
 
 // text reads what an element says; missing is "".
@@ -80,6 +61,7 @@ var fresh = until(`!document.querySelector(".stale")`)
 // A base of 5000 in Wuhan pays 522.00 and 1280.00 into the insurances (C2 of the published payroll examples). In Zhengzhou the employer's medical
 // rate is 8 % and not 8.7 %, and nobody pays the 7 yuan: 35 and 7 less.
 func TestCompareOneProfileInCities(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
@@ -165,6 +147,7 @@ func run(t *testing.T, ask string, file []byte) (a commandLine) {
 // A floor of 6000 lifts the base of 5000: 6000 × 25.6 % = 1,536.00 for the employer, 6000 × 10.3 % + 7 = 625.00 for the employee. What makes no
 // sense is refused in words. The scenario is saved, found again at its address, and runs on the command line.
 func TestCompareWhatIfAndKeep(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
@@ -224,6 +207,7 @@ func TestCompareWhatIfAndKeep(t *testing.T) {
 // 12,000 × (25.6 + 10) % × 12 = 51,264.00: ten per cent reaches it, as the story asks. 13 % is above the maximum, is left out and explained.
 // Without chance every percentile is the scenario itself.
 func TestCompareSweepAndChances(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
@@ -267,6 +251,7 @@ func TestCompareSweepAndChances(t *testing.T) {
 
 // Every ready-made story opens, in the view that it is about, and none of them is refused.
 func TestCompareOpensEveryStory(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	if err := chromedp.Run(tab, chromedp.Navigate(service+"/compare?lang=en"), until(`document.querySelectorAll('[name="story"] option').length > 10`)); err != nil {
@@ -294,6 +279,7 @@ func TestCompareOpensEveryStory(t *testing.T) {
 
 // A first visit is light, but for the drawing library, which a chart in view asks for, and asks a handful of questions.
 func TestComparePageIsLight(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	m := measure(t, tab)

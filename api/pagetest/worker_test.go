@@ -1,4 +1,4 @@
-package api_test
+package pagetest
 
 import (
 	"context"
@@ -12,7 +12,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// The worker's page, as somebody uses it. Expected figures are published ones, or worked out in testdata/cases; never this page's own.
+// The worker's page, as somebody uses it. Expected figures are published ones, or worked out in ../testdata/cases; never this page's own.
 
 // sum waits until one of the figures above the payslip reads so.
 func sum(key, value string) chromedp.Action {
@@ -23,44 +23,41 @@ func sum(key, value string) chromedp.Action {
 const settled = `!document.querySelector('.stale, [aria-busy="true"], figure.busy') && (document.querySelector("[data-sum], [data-opens], [data-quota], .changes") !== null)`
 
 func TestWorkerPageInEveryView(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
-	ctx := browser(t)
-	for _, v := range views() {
-		t.Run(v.String(), func(t *testing.T) {
-			tab, wrong := visit(t, ctx, service)
-			show := func(name string, actions ...chromedp.Action) {
-				t.Helper()
-				if err := chromedp.Run(tab, append(actions, until(settled))...); err != nil {
-					t.Fatalf("%s: %v", name, err)
-				}
-				look(t, tab, "worker-"+name+"-"+v.String())
-			}
-			show("payslip", v.open(service+"/"))
-			show("reason", chromedp.Click(`.opener`, chromedp.ByQuery), until(`document.querySelector(".because .parameter a") !== null`))
-			if err := chromedp.Run(tab, enter(`[name="average"]`, "一万八"), until(`document.querySelector('[aria-invalid="true"]') !== null`)); err != nil {
-				t.Fatal(err)
-			}
-			look(t, tab, "worker-refused-"+v.String())
-			if err := chromedp.Run(tab, enter(`[name="average"]`, "45000"), until(`document.querySelector('[aria-invalid="true"]') === null`)); err != nil {
-				t.Fatal(err)
-			}
-			show("july", chromedp.Evaluate(`location.hash = "july"`, nil), until(`document.querySelectorAll(".changes").length > 1`))
-			show("account", chromedp.Evaluate(`location.hash = "account"`, nil), until(`document.querySelector("[data-opens]") !== null`),
-				chromedp.Click(`.timeline [data-month="2027-01"]`, chromedp.ByQuery), until(`document.querySelector("figure canvas") !== null`))
-			show("loan", chromedp.Evaluate(`location.hash = "loan"`, nil), until(`document.querySelector("[data-payment]") !== null`), chromedp.Click(`.limits summary`, chromedp.ByQuery),
-				chromedp.ScrollIntoView(`figure`, chromedp.ByQuery), until(`document.querySelector("figure canvas") !== null`))
-			show("flexible", v.open(service+"/?city=changzhou&month=2026-08"), chromedp.WaitVisible(`[value="flexible"] + span`, chromedp.ByQuery), chromedp.Click(`[value="flexible"] + span`, chromedp.ByQuery),
-				until(`document.querySelectorAll("tbody tr").length > 4 && document.querySelector("[data-sum]")`))
-			for _, w := range quiet(wrong()) {
-				t.Error(w)
-			}
-		})
+	at := func(hash string) chromedp.Action {
+		return chromedp.Evaluate(fmt.Sprintf(`location.hash = %q`, hash), nil)
 	}
+	walks(t, "worker", service, 0,
+		func(t *testing.T, tab context.Context, v view, show func(string, ...chromedp.Action)) {
+			show("payslip", v.open(service+"/"), until(settled))
+			show("reason", chromedp.Click(`.opener`, chromedp.ByQuery), until(`document.querySelector(".because .parameter a") !== null`), until(settled))
+			show("refused", enter(`[name="average"]`, "一万八"), until(`document.querySelector('[aria-invalid="true"]') !== null`))
+			if err := chromedp.Run(tab, enter(`[name="average"]`, "45000"), until(`document.querySelector('[aria-invalid="true"]') === null`), until(settled)); err != nil {
+				t.Fatal(err)
+			}
+		},
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
+			show("july", v.open(service+"/"), until(settled), at("july"), until(`document.querySelectorAll(".changes").length > 1`), until(settled))
+		},
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
+			show("account", v.open(service+"/"), until(settled), at("account"), until(`document.querySelector("[data-opens]") !== null`),
+				chromedp.Click(`.timeline [data-month="2027-01"]`, chromedp.ByQuery), until(`document.querySelector("figure canvas") !== null`), until(settled))
+		},
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
+			show("loan", v.open(service+"/"), until(settled), at("loan"), until(`document.querySelector("[data-payment]") !== null`), chromedp.Click(`.limits summary`, chromedp.ByQuery),
+				chromedp.ScrollIntoView(`figure`, chromedp.ByQuery), until(`document.querySelector("figure canvas") !== null`), until(settled))
+		},
+		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
+			show("flexible", v.open(service+"/?city=changzhou&month=2026-08"), chromedp.WaitVisible(`[value="flexible"] + span`, chromedp.ByQuery), chromedp.Click(`[value="flexible"] + span`, chromedp.ByQuery),
+				until(`document.querySelectorAll("tbody tr").length > 4 && document.querySelector("[data-sum]")`), until(settled))
+		})
 }
 
 // The published joint cap of Wuhan's fund in 2026 is 8657.34, half of it a side (HF1 of the published examples); the payroll example with a
 // base of 5000 pays 522.00 and 1280.00 into the insurances (C2).
 func TestWorkerReadsAPayslip(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
@@ -121,6 +118,7 @@ func TestWorkerReadsAPayslip(t *testing.T) {
 
 // What cannot be answered is said at its field, and goes when it is mended.
 func TestWorkerIsRefused(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	var said string
@@ -147,6 +145,7 @@ func TestWorkerIsRefused(t *testing.T) {
 // A city is found by pinyin, by its English name and by its Chinese one, and another city asks a flexible worker for other things: the
 // fields are those whose absence the API misses.
 func TestWorkerFindsACity(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	for _, c := range []struct{ typed, city, field string }{
@@ -180,6 +179,7 @@ func TestWorkerFindsACity(t *testing.T) {
 // Zhengzhou asks for six months in a row (ZZ-13a), the first debit is in the month after opening (ZZ-9a), a missed month never made good
 // starts the row again, and one made good keeps it, without counting (ZZ-9c).
 func TestWorkerDrawsAGap(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	opens := func(month string) chromedp.Action {
@@ -234,13 +234,15 @@ func TestWorkerDrawsAGap(t *testing.T) {
 	}
 }
 
-// 800,000 yuan over thirty years at the rate of the book: testdata/cases/loan_schedule.yaml.
+// 800,000 yuan over thirty years at the rate of the book: ../testdata/cases/loan_schedule.yaml.
 func TestWorkerPaysALoanBack(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
 	if err := chromedp.Run(tab,
 		chromedp.Navigate(service+"/?lang=en&month=2026-08#loan"),
+		until(`document.querySelector("[data-payment]") !== null && !document.querySelector(".stale")`), // what the fund lends fills the fields: typed earlier, keys would meet it
 		enter(`[name="principal"]`, "800000"), enter(`[name="term"]`, "360"),
 		until(`document.querySelector("[data-payment]")?.textContent === "3,202.72" && document.querySelector("[data-interest]").textContent === "352,978.04"`),
 		chromedp.ScrollIntoView(`figure`, chromedp.ByQuery),
@@ -259,6 +261,7 @@ func TestWorkerPaysALoanBack(t *testing.T) {
 
 // What is saved comes back by its address, and only what is saved.
 func TestWorkerSaves(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	var address, wage string
@@ -292,6 +295,7 @@ func TestWorkerSaves(t *testing.T) {
 // A first visit is light, the drawing library waits for a chart, and of many keys in a row the last one is asked about. The times are
 // printed, and no test fails on them: machines differ.
 func TestWorkerPageIsQuick(t *testing.T) {
+	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	m := measure(t, tab)
