@@ -93,7 +93,10 @@ func (s *Service) start(ctx context.Context) error {
 	}
 	ctx = context.WithoutCancel(ctx) // the work outlives the request that began it
 	if s.store.SQLite() != nil {
-		if err := s.alone(ctx); err != nil {
+		// On a full disk it starts all the same, so that something can be deleted; what is left to do is looked after later.
+		if err := s.alone(ctx); isFull(err) {
+			s.log.Error("there is no room left in the store", "error", err)
+		} else if err != nil {
 			return store.Fault(err)
 		}
 	}
@@ -168,12 +171,17 @@ func (s *Service) restart(ctx context.Context, lease time.Duration) error {
 		}
 		return nil
 	})
-	if full := fault.All(store.Fault(err)); full != nil && full[0].Code == fault.StoreFull {
+	if isFull(err) {
 		for id, numbers := range chunks {
-			err = errors.Join(err, s.fail(ctx, id, fault.New(fault.BudgetFailed, "", "chunk", numbers[0]+1, "tries", 1), full[0]))
+			err = errors.Join(err, s.fail(ctx, id, fault.New(fault.BudgetFailed, "", "chunk", numbers[0]+1, "tries", 1), fault.New(fault.StoreFull, "")))
 		}
 	}
 	return err
+}
+
+func isFull(err error) bool {
+	faults := fault.All(store.Fault(err))
+	return len(faults) > 0 && faults[0].Code == fault.StoreFull
 }
 
 // Close lets the chunks under way end, as long as ctx allows, and takes on no more.
@@ -258,6 +266,11 @@ func (s *Service) PutChunk(ctx context.Context, id string, block *workforce.Bloc
 		return err
 	}
 	return s.allowed(ctx, id, lang.Text{ZH: "加入数据", EN: "adding rows"}, s.store.PutChunk(ctx, id, block.Number, pack(stored)), Reading)
+}
+
+// KeepInput keeps what is uploaded after the run, as New.KeepInput does, while the upload lasts.
+func (s *Service) KeepInput(ctx context.Context, id string) error {
+	return s.allowed(ctx, id, lang.Text{ZH: "保留表格", EN: "keeping its table"}, s.store.KeepInput(ctx, id), Reading)
 }
 
 // Seal ends the upload: Checked if it can be calculated, Refused if not.

@@ -40,7 +40,7 @@ const budgetColumns = `id, state, created, changed, expires, ruleset, plan, head
 // CreateBudget begins a budget, in state reading. An upload that has not ended after a while never will; what comes of it is kept for a
 // time of its own, from the last step on.
 func (s *Store) CreateBudget(ctx context.Context, b *Budget, upload, keep time.Duration) error {
-	if err := s.open(); err != nil {
+	if err := errors.Join(s.open(), s.taking()); err != nil {
 		return err
 	}
 	_, err := s.write.exec(ctx, `INSERT INTO budget (id, state, created, changed, expires, keep, ruleset, plan, header, lang, keep_input)
@@ -77,6 +77,9 @@ func changedOne(n int64, err error) error {
 
 // PutChunk adds the next chunk's rows to a budget that is being read.
 func (s *Store) PutChunk(ctx context.Context, id string, chunk int, block []byte) error {
+	if err := s.taking(); err != nil {
+		return err
+	}
 	return s.InTx(ctx, func(tx *Tx) error {
 		if err := changedOne(tx.exec(ctx, `UPDATE budget SET chunks = chunks + 1, changed = @now WHERE id = ? AND state = 'reading'`, id)); err != nil {
 			return err
@@ -87,6 +90,14 @@ func (s *Store) PutChunk(ctx context.Context, id string, chunk int, block []byte
 		_, err := tx.exec(ctx, `INSERT INTO budget_input (budget, number, block) VALUES (?, ?, ?)`, id, chunk, block)
 		return err
 	})
+}
+
+// KeepInput says that what is uploaded is to be kept.
+func (s *Store) KeepInput(ctx context.Context, id string) error {
+	if err := s.open(); err != nil {
+		return err
+	}
+	return changedOne(s.write.exec(ctx, `UPDATE budget SET keep_input = 1, changed = @now WHERE id = ? AND state = 'reading'`, id))
 }
 
 // Seal says that all has been read, and what was found.
@@ -144,7 +155,7 @@ func (tx *Tx) Complete(ctx context.Context, id string, chunk int, records, total
 
 // Finish publishes a result, all of it at once, and deletes what was uploaded unless it is to be kept.
 func (s *Store) Finish(ctx context.Context, id string, totals []byte) error {
-	return s.InTx(ctx, func(tx *Tx) error {
+	return s.inRoomyTx(ctx, func(tx *Tx) error {
 		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = 'finished', changed = @now, expires = @now + keep WHERE id = ? AND state IN ('queued', 'running') AND done = chunks`, id)); err != nil {
 			return err
 		}
@@ -159,6 +170,10 @@ func (s *Store) Finish(ctx context.Context, id string, totals []byte) error {
 // End ends a budget that has not ended yet: failed, with a reason, or cancelled. Its rows and parts are deleted: before it says so, which in
 // a store that is full makes the room to say it, and after, when no worker adds any more.
 func (s *Store) End(ctx context.Context, id, state string, problem []byte) error {
+	return s.roomy(ctx, func() error { return s.end(ctx, id, state, problem) })
+}
+
+func (s *Store) end(ctx context.Context, id, state string, problem []byte) error {
 	return s.InTx(ctx, func(tx *Tx) error {
 		if found, err := tx.one(ctx, `SELECT 1 FROM budget WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, []any{id}, new(int)); err != nil {
 			return err
@@ -222,7 +237,11 @@ func (s *Store) Abandoned(ctx context.Context, ruleset string) (other []string, 
 	if err := s.open(); err != nil {
 		return nil, err
 	}
-	if _, err := s.write.exec(ctx, `UPDATE budget SET expires = 0 WHERE state = 'reading'`); err != nil {
+	err = s.inRoomyTx(ctx, func(tx *Tx) error {
+		_, err := tx.exec(ctx, `UPDATE budget SET expires = 0 WHERE state = 'reading'`)
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
 	err = s.write.each(ctx, `SELECT id FROM budget WHERE state IN ('checked', 'queued', 'running') AND ruleset <> ?`, []any{ruleset}, func(scan func(...any) error) error {
@@ -234,20 +253,27 @@ func (s *Store) Abandoned(ctx context.Context, ruleset string) (other []string, 
 	return other, err
 }
 
-// Delete deletes everything of a budget. Ended first, so that no worker puts anything back.
+// Delete deletes everything of a budget, its jobs included. Ended first, so that no worker puts anything back.
 func (s *Store) Delete(ctx context.Context, id string) error {
-	if err := s.End(ctx, id, Cancelled, nil); err != nil && !errors.Is(err, ErrState) {
-		return err
-	}
-	err := s.InTx(ctx, func(tx *Tx) error {
-		for _, table := range [...]string{"budget_part", "budget_input", "budget_chunk", "budget_file"} {
-			if _, err := tx.exec(ctx, `DELETE FROM `+table+` WHERE budget = ?`, id); err != nil {
-				return err
-			}
+	err := s.roomy(ctx, func() error {
+		if err := s.end(ctx, id, Cancelled, nil); err != nil && !errors.Is(err, ErrState) {
+			return err
 		}
-		return changedOne(tx.exec(ctx, `DELETE FROM budget WHERE id = ?`, id))
+		return s.InTx(ctx, func(tx *Tx) error { return tx.delete(ctx, id) })
 	})
 	return errors.Join(err, s.Forget(ctx))
+}
+
+func (tx *Tx) delete(ctx context.Context, id string) error {
+	for _, table := range [...]string{"budget_part", "budget_input", "budget_chunk", "budget_file"} {
+		if _, err := tx.exec(ctx, `DELETE FROM `+table+` WHERE budget = ?`, id); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.exec(ctx, `DELETE FROM river_job WHERE kind IN ('budget_chunk', 'budget_finish') AND args ->> 'budget' = ?`, id); err != nil {
+		return err
+	}
+	return changedOne(tx.exec(ctx, `DELETE FROM budget WHERE id = ?`, id))
 }
 
 // Sweep deletes what has expired, and the rows and parts of budgets that ended without a result.
@@ -270,29 +296,25 @@ func (s *Store) Sweep(ctx context.Context) error {
 			return err
 		}
 	}
-	inputs, err := s.write.exec(ctx, `DELETE FROM budget_input WHERE budget IN (SELECT id FROM budget WHERE state IN ('refused', 'failed', 'cancelled') AND keep_input = 0)`)
-	if err != nil {
+	var inputs, parts int64
+	err = s.inRoomyTx(ctx, func(tx *Tx) (err error) {
+		if inputs, err = tx.exec(ctx, `DELETE FROM budget_input WHERE budget IN (SELECT id FROM budget WHERE state IN ('refused', 'failed', 'cancelled') AND keep_input = 0)`); err != nil {
+			return err
+		}
+		parts, err = tx.exec(ctx, `DELETE FROM budget_part WHERE budget IN (SELECT id FROM budget WHERE state IN ('failed', 'cancelled'))`)
 		return err
-	}
-	parts, err := s.write.exec(ctx, `DELETE FROM budget_part WHERE budget IN (SELECT id FROM budget WHERE state IN ('failed', 'cancelled'))`)
-	if err != nil || inputs+parts == 0 {
+	})
+	if err != nil || inputs+parts == 0 && !s.scarce.Load() {
 		return err
 	}
 	return s.Forget(ctx)
 }
 
-// Forget takes what was deleted out of the write-ahead log too. The file itself has been overwritten, see secure_delete. PostgreSQL gives
-// the room of deleted rows to others in its own time.
-func (s *Store) Forget(ctx context.Context) error {
-	if s.file == nil || s.dir == "" {
-		return nil
-	}
-	_, err := s.write.exec(ctx, `PRAGMA wal_checkpoint(TRUNCATE)`)
-	return err
-}
-
 // PutFile keeps something beside a budget, in the place of what had that name.
 func (s *Store) PutFile(ctx context.Context, id, name string, content []byte) error {
+	if err := s.taking(); err != nil {
+		return err
+	}
 	return s.InTx(ctx, func(tx *Tx) error {
 		if found, err := tx.one(ctx, `SELECT 1 FROM budget WHERE id = ?`, []any{id}, new(int)); err != nil {
 			return err

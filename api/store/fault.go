@@ -28,7 +28,7 @@ func Fault(err error) error {
 func isFull(err error) bool {
 	var lite *sqlite.Error
 	if errors.As(err, &lite) {
-		return lite.Code()&0xff == sqlite3.SQLITE_FULL
+		return lite.Code()&0xff == sqlite3.SQLITE_FULL || lite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE // of the file beside the log
 	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {

@@ -31,6 +31,9 @@ func (v *Saved) fields() []any {
 
 // Save keeps a scenario, whole or not at all. Saved again under the same idempotency key, the first one comes back.
 func (s *Store) Save(ctx context.Context, v Saved) (Saved, error) {
+	if err := s.taking(); err != nil {
+		return v, err
+	}
 	err := s.InTx(ctx, func(tx *Tx) error {
 		// Inserted first and looked up afterwards: of two at once the second waits for the first, and then finds it.
 		n, err := tx.exec(ctx, `INSERT INTO saved_scenario (id, created, ruleset, body, totals, parameters, digest, idempotency_key)

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
@@ -27,6 +28,8 @@ type Store struct {
 	dir  string // "" keeps in memory
 	once sync.Once
 	err  error
+
+	scarce atomic.Bool // see room.go
 
 	write, read conn
 	begin       func(context.Context) (tx *Tx, commit, rollback func(context.Context) error, err error)
@@ -102,6 +105,18 @@ func (s *Store) SQLite() *sql.DB { return s.file }
 // Postgres is the pool, nil on SQLite.
 func (s *Store) Postgres() *pgxpool.Pool { return s.pool }
 
+// Reachable tells whether the store answers. One in memory always does.
+func (s *Store) Reachable(ctx context.Context) error {
+	if s.InMemory() {
+		return nil
+	}
+	if err := s.open(); err != nil {
+		return err
+	}
+	_, err := s.read.one(ctx, `SELECT COUNT(*) FROM goose_db_version`, nil, new(int))
+	return err
+}
+
 // Ready opens what is opened with the first use.
 func (s *Store) Ready() error { return s.open() }
 
@@ -110,11 +125,12 @@ func (s *Store) open() error {
 	return s.err
 }
 
+const sqliteOptions = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
+
 func (s *Store) openSQLite() error {
-	const common = "_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)"
 	s.begin = s.beginSQLite
 	if s.dir == "" {
-		db, err := sql.Open("sqlite", "file::memory:?"+common)
+		db, err := sql.Open("sqlite", "file::memory:?"+sqliteOptions)
 		if err != nil {
 			return err
 		}
@@ -129,15 +145,38 @@ func (s *Store) openSQLite() error {
 	}
 	opening.Lock()
 	defer opening.Unlock()
-	path := filepath.Join(s.dir, "fenhao.db")
+	err := s.openFile("")
+	if isFull(err) { // how else could anybody delete something
+		s.release()
+		if err = s.openFile("_pragma=wal_autocheckpoint(0)&"); err == nil {
+			err = s.sparing(context.Background(), true)
+		}
+	}
+	if err == nil && !s.scarce.Load() {
+		s.reserve()
+	}
+	return err
+}
+
+// openFile opens the database in the folder. On an error nothing is open.
+func (s *Store) openFile(first string) (err error) {
+	path := filepath.Join(s.dir, databaseName)
 	if err := private(path); err != nil {
 		return err
 	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.Close())
+			s.file, s.readers = nil, nil
+		}
+	}()
 	file := sqliteURL(path)
 	// What is deleted is overwritten, and nothing is sorted in files elsewhere: wages stay in one place and go when they are told to.
-	options := common + "&_pragma=journal_mode(WAL)&_pragma=synchronous(NORMAL)&_pragma=secure_delete(1)&_pragma=temp_store(2)"
-	var err error
-	if s.file, err = sql.Open("sqlite", file+"?"+options+"&_txlock=immediate"); err != nil {
+	const options = sqliteOptions + "&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(" + logLimit + ")&_pragma=synchronous(NORMAL)&_pragma=secure_delete(1)&_pragma=temp_store(2)"
+	if info, e := os.Stat(path); e == nil && info.Size() == 0 {
+		first += "_pragma=auto_vacuum(2)&" // to be said before anything is written; said later it would write itself
+	}
+	if s.file, err = sql.Open("sqlite", file+"?"+first+options+"&_txlock=immediate"); err != nil {
 		return err
 	}
 	s.file.SetMaxOpenConns(1)
@@ -147,7 +186,10 @@ func (s *Store) openSQLite() error {
 	}
 	s.readers.SetMaxOpenConns(4)
 	s.read = sqliteConn{s.readers}
-	return s.migrate(context.Background())
+	if err := s.migrate(context.Background()); err != nil {
+		return err
+	}
+	return s.makeShrinkable(context.Background())
 }
 
 func sqliteURL(path string) string {
@@ -183,6 +225,9 @@ func (s *Store) Close() error {
 	}
 	if s.file == nil {
 		return nil
+	}
+	if s.scarce.Load() {
+		_, _, _ = s.hold(reserveSize) // or closing takes the room for what is in the log
 	}
 	err := s.file.Close()
 	if s.readers != nil && s.readers != s.file {
