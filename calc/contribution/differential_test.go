@@ -3,6 +3,7 @@ package contribution_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -21,13 +22,7 @@ func TestAMillionEmployeesAgreeWithExactDecimals(t *testing.T) {
 	if testing.Short() {
 		people = 50_000
 	}
-	random := rand.New(rand.NewPCG(3, 4))
 	book := policy.Embedded()
-	type situation struct {
-		s *policy.Snapshot
-		m civil.Month
-		n *naive
-	}
 	var situations []situation
 	for _, p := range book.Cities() {
 		for m := civil.MonthOf(2025, 7); m < civil.MonthOf(2027, 10); m++ {
@@ -39,6 +34,22 @@ func TestAMillionEmployeesAgreeWithExactDecimals(t *testing.T) {
 	if len(situations) < 20 {
 		t.Fatalf("only %d months of cities can be answered", len(situations))
 	}
+	const parts = 4 // for as many cores; the people are the same on every machine
+	for part := range parts {
+		t.Run(fmt.Sprint(part), func(t *testing.T) {
+			t.Parallel()
+			agree(t, rand.New(rand.NewPCG(3, uint64(4+part))), situations, people/parts)
+		})
+	}
+}
+
+type situation struct {
+	s *policy.Snapshot
+	m civil.Month
+	n *naive
+}
+
+func agree(t *testing.T, random *rand.Rand, situations []situation, people int) {
 	var a contribution.Answer
 	for range people {
 		at := situations[random.IntN(len(situations))]
@@ -52,8 +63,8 @@ func TestAMillionEmployeesAgreeWithExactDecimals(t *testing.T) {
 			t.Fatalf("%s %s: %d lines, plainly %d: %v", at.s.Place().ID, at.m, len(a.Lines), len(want), want)
 		}
 		for i, l := range a.Lines {
-			if got := fmt.Sprintf("%s %s %s", l.Scheme, l.Payer, l.Amount); got != want[i] {
-				t.Fatalf("%s %s, declared %s: %s, plainly %s", at.s.Place().ID, at.m, l.Declared, got, want[i])
+			if w := want[i]; l.Scheme != w.scheme || l.Payer != w.payer || !w.amount.Equal(decimal.New(l.Amount.Fen(), -2)) {
+				t.Fatalf("%s %s, declared %s: %s %s %s, plainly %v", at.s.Place().ID, at.m, l.Declared, l.Scheme, l.Payer, l.Amount, w)
 			}
 		}
 	}
@@ -107,38 +118,40 @@ func newNaive(s *policy.Snapshot) *naive {
 	return n
 }
 
-func (n *naive) lines(q *contribution.Question) (out []string) {
-	write := func(scheme, payer string, amount decimal.Decimal) {
-		out = append(out, fmt.Sprintf("%s %s %s", scheme, payer, amount.StringFixed(2)))
+// A plain line is what somebody pays under a scheme.
+type plain struct {
+	scheme policy.Scheme
+	payer  contribution.Payer
+	amount decimal.Decimal
+}
+
+func (n *naive) lines(q *contribution.Question) (out []plain) {
+	write := func(scheme policy.Scheme, payer contribution.Payer, amount decimal.Decimal) {
+		out = append(out, plain{scheme, payer, amount})
 	}
 	wage := decimal.New(q.AverageWage.Value.Fen(), -2)
 	fund := n.clamp(wage, "housing_fund.base.floor", "housing_fund.base.ceiling")
 	rate := decimal.New(q.HousingFund.EmployerRate.Value.PPM(), -6)
-	for _, payer := range []string{"employer", "employee"} {
-		write("housing_fund", payer, n.round(fund.Mul(rate), "housing_fund.rounding"))
+	for _, payer := range []contribution.Payer{contribution.Employer, contribution.EmployeePays} {
+		write(policy.HousingFund, payer, n.round(fund.Mul(rate), "housing_fund.rounding"))
 	}
-	insured := func(scheme string, rates ...string) {
-		base := n.clamp(wage, n.first(scheme+".base.floor", "insurance.base.floor"), n.first(scheme+".base.ceiling", "insurance.base.ceiling"))
-		for _, key := range rates {
-			rate, ok := n.value(key)
-			if !ok || rate.IsZero() {
-				continue
-			}
-			payer := "employer"
-			if key == scheme+".rate.employee" {
-				payer = "employee"
-			}
-			write(scheme, payer, n.round(base.Mul(rate), "insurance.rounding"))
+	insured := func(scheme policy.Scheme, name, employer, employee string) {
+		base := n.clamp(wage, n.first(name+".base.floor", "insurance.base.floor"), n.first(name+".base.ceiling", "insurance.base.ceiling"))
+		if rate, ok := n.value(employer); ok && !rate.IsZero() {
+			write(scheme, contribution.Employer, n.round(base.Mul(rate), "insurance.rounding"))
+		}
+		if rate, ok := n.value(employee); ok && !rate.IsZero() {
+			write(scheme, contribution.EmployeePays, n.round(base.Mul(rate), "insurance.rounding"))
 		}
 	}
-	insured("pension", "pension.rate.employer", "pension.rate.employee")
-	insured("medical", "medical.rate.employer", "medical.rate.employee")
+	insured(policy.Pension, "pension", "pension.rate.employer", "pension.rate.employee")
+	insured(policy.Medical, "medical", "medical.rate.employer", "medical.rate.employee")
 	if extra, ok := n.value("medical.amount.employee.large_medical"); ok {
-		write("medical", "employee", extra)
+		write(policy.Medical, contribution.EmployeePays, extra)
 	}
-	insured("unemployment", "unemployment.rate.employer", "unemployment.rate.employee")
-	insured("work_injury", fmt.Sprintf("work_injury.rate.class%d", q.Insurance.WorkInjuryClass.Value))
-	insured("maternity", "maternity.rate.employer")
+	insured(policy.Unemployment, "unemployment", "unemployment.rate.employer", "unemployment.rate.employee")
+	insured(policy.WorkInjury, "work_injury", "work_injury.rate.class"+strconv.Itoa(q.Insurance.WorkInjuryClass.Value), "")
+	insured(policy.Maternity, "maternity", "maternity.rate.employer", "")
 	return out
 }
 
