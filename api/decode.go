@@ -122,7 +122,7 @@ func release(b *bytes.Buffer) {
 // read reads a request's body into a pointer to a struct. The error is a fault.
 func read(r *http.Request, limit int64, into any) error {
 	if got := r.Header.Get("Content-Type"); !isJSON(got) {
-		return fault.New(fault.MediaType, "", "got", shorten(got), "choices", "application/json")
+		return fault.New(fault.MediaType, "", "got", shorten(got), "choices", lang.Text{ZH: "application/json，编码 UTF-8", EN: "application/json, in UTF-8"})
 	}
 	b := buffers.Get().(*bytes.Buffer)
 	defer release(b)

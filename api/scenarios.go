@@ -163,7 +163,7 @@ func tree(r *http.Request) (*scenarios.Tree, error) {
 	media, _, _ := mime.ParseMediaType(got)
 	isYAML := media == "application/yaml" || media == "text/yaml" || media == "application/x-yaml"
 	if !isYAML && !isJSON(got) {
-		return nil, fault.New(fault.MediaType, "", "got", shorten(got), "choices", "application/json, application/yaml")
+		return nil, fault.New(fault.MediaType, "", "got", shorten(got), "choices", lang.Text{ZH: "application/json 或 application/yaml，编码 UTF-8", EN: "application/json or application/yaml, in UTF-8"})
 	}
 	if r.ContentLength > scenarios.MaxSize {
 		return nil, tooLarge(r, scenarios.MaxSize)
