@@ -2,8 +2,10 @@ package workforce_test
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/shopspring/decimal"
@@ -96,18 +98,44 @@ func (o *oracle) means(s *workforce.Scope, p *someone) bool {
 	return (!s.Department.Given || s.Department.Value == p.department) && (s.City == "" || s.City == p.city.ID)
 }
 
-// amounts are a month's amounts by scheme and payer, as text.
-func (o *oracle) amounts(x *situation, s *policy.Snapshot) map[string]decimal.Decimal {
+// owing is what a month costs, in fen, by scheme and payer; what is not paid is unpaid.
+type owing [workforce.Insured][2]int64
+
+const unpaid = -1
+
+func nothing() (f owing) {
+	for s := range f {
+		f[s] = [2]int64{unpaid, unpaid}
+	}
+	return f
+}
+
+func (f *owing) add(s policy.Scheme, p contribution.Payer, fen int64) {
+	f[s][p] = max(0, f[s][p]) + fen
+}
+
+// amounts are a month's amounts by the oracle.
+func (o *oracle) amounts(x *situation, s *policy.Snapshot) owing {
 	n := o.naive[s]
 	if n == nil {
 		n = newNaive(s)
 		o.naive[s] = n
 	}
-	out := map[string]decimal.Decimal{}
-	add := func(scheme, payer string, d decimal.Decimal) {
-		if one, _ := policy.SchemeOf(scheme); o.plan.Schemes == 0 || o.plan.Schemes == contribution.Schemes(0).With(one) {
-			out[scheme+" "+payer] = out[scheme+" "+payer].Add(d)
+	out := nothing()
+	add := func(scheme, payer string, amount decimal.Decimal) {
+		one, _ := policy.SchemeOf(scheme)
+		if o.plan.Schemes != 0 && o.plan.Schemes != contribution.Schemes(0).With(one) {
+			return
 		}
+		fen := amount.Shift(2)
+		if !fen.IsInteger() {
+			panic(scheme + " " + payer + ": " + amount.String() + " is no amount in fen")
+		}
+		to := contribution.Employer
+		if payer == "employee" {
+			to = contribution.EmployeePays
+		}
+		out.add(one, to, fen.IntPart())
 	}
 	fund := n.round(n.clamp(x.declared, "housing_fund.base.floor", "housing_fund.base.ceiling").Mul(x.rate), "housing_fund.rounding")
 	if x.sealed || x.first {
@@ -338,49 +366,64 @@ func TestTwoHundredThousandPeopleAgreeWithExactDecimals(t *testing.T) {
 	if testing.Short() {
 		people = 6_000
 	}
-	r := rand.New(rand.NewPCG(7, 8))
 	book := policy.Embedded()
 	plans := oraclePlans()
-	seen, months := map[string]bool{}, 0
-	for _, plan := range plans {
-		cities := answerable(book, plan)
-		if len(cities) < 5 {
-			t.Fatalf("%s to %s: only %d cities", plan.From, plan.To, len(cities))
+	var mu sync.Mutex
+	cities := map[string]bool{}
+	t.Run("plans", func(t *testing.T) {
+		for i, plan := range plans {
+			t.Run(fmt.Sprint(i), func(t *testing.T) {
+				t.Parallel()
+				seen := oraclePlan(t, rand.New(rand.NewPCG(7, uint64(8+i))), book, plan, people/len(plans))
+				mu.Lock()
+				defer mu.Unlock()
+				maps.Copy(cities, seen)
+			})
 		}
-		o := &oracle{plan: plan, naive: map[*policy.Snapshot]*naive{}}
-		var b *workforce.Budget
-		var w *workforce.Worker
-		var part workforce.Part
-		for done := 0; done < people/len(plans); {
-			var list []*someone
-			var text strings.Builder
-			text.WriteString(oracleHeader + "\n")
-			for range 2_000 {
-				p := random(r, done, plan, cities, book)
-				list = append(list, p)
-				seen[p.city.ID] = true
-				text.WriteString(p.row(r))
-				done++
-			}
-			budget, block := table(t, plan, text.String())
-			if b == nil {
-				b, w = budget, budget.NewWorker()
-			}
-			var c workforce.Checked
-			w.Check(block, &c)
-			if len(c.Problems) > 0 {
-				t.Fatalf("row %d (%+v): %v", c.Problems[0].Row, list[c.Problems[0].Row-2], c.Problems[0].Fault)
-			}
-			if err := w.Calculate(block, &part); err != nil {
-				t.Fatal(err)
-			}
-			months += o.compare(t, b, book, list, part.Records)
-		}
+	})
+	if len(cities) < 100 {
+		t.Errorf("only %d cities", len(cities))
 	}
-	if len(seen) < 100 {
-		t.Errorf("only %d cities", len(seen))
+}
+
+// oraclePlan tries one plan with so many people, and says in which cities they live.
+func oraclePlan(t *testing.T, r *rand.Rand, book *policy.Book, plan *workforce.Plan, people int) map[string]bool {
+	seen, months := map[string]bool{}, 0
+	cities := answerable(book, plan)
+	if len(cities) < 5 {
+		t.Fatalf("%s to %s: only %d cities", plan.From, plan.To, len(cities))
+	}
+	o := &oracle{plan: plan, naive: map[*policy.Snapshot]*naive{}}
+	var b *workforce.Budget
+	var w *workforce.Worker
+	var part workforce.Part
+	for done := 0; done < people; {
+		var list []*someone
+		var text strings.Builder
+		text.WriteString(oracleHeader + "\n")
+		for range 2_000 {
+			p := random(r, done, plan, cities, book)
+			list = append(list, p)
+			seen[p.city.ID] = true
+			text.WriteString(p.row(r))
+			done++
+		}
+		budget, block := table(t, plan, text.String())
+		if b == nil {
+			b, w = budget, budget.NewWorker()
+		}
+		var c workforce.Checked
+		w.Check(block, &c)
+		if len(c.Problems) > 0 {
+			t.Fatalf("row %d (%+v): %v", c.Problems[0].Row, list[c.Problems[0].Row-2], c.Problems[0].Fault)
+		}
+		if err := w.Calculate(block, &part); err != nil {
+			t.Fatal(err)
+		}
+		months += o.compare(t, b, book, list, part.Records)
 	}
 	t.Logf("%d people, %d person-months, %d cities", people, months, len(seen))
+	return seen
 }
 
 // compare holds records against the oracle.
@@ -395,7 +438,7 @@ func (o *oracle) compare(t *testing.T, b *workforce.Budget, book *policy.Book, l
 		mine := byID[p.id]
 		var last situation
 		var at *policy.Snapshot
-		var want map[string]decimal.Decimal
+		var want owing
 		for i, x := range o.situations(p) {
 			m := o.plan.From.Add(i)
 			if len(mine) > 0 && mine[0].To < m {
@@ -411,18 +454,18 @@ func (o *oracle) compare(t *testing.T, b *workforce.Budget, book *policy.Book, l
 				t.Fatalf("%+v pays nothing in %s", p, m)
 			}
 			months++
-			if s := book.At(p.city, m); want == nil || s != at || !x.like(&last) {
+			if s := book.At(p.city, m); at == nil || s != at || !x.like(&last) {
 				at, last = s, x
 				want = o.amounts(&x, s)
 				q := x.question(m, p, o.plan)
 				if faults := contribution.Calculate(&a, s, &q); len(faults) > 0 {
 					t.Fatalf("%+v %s: %v", p, m, faults)
 				}
-				if single := sums(a.Lines); !agree(single, want) {
+				if single := sums(a.Lines); single != want {
 					t.Fatalf("%+v %s: the single request has %v, plainly %v", p, m, single, want)
 				}
 			}
-			if got := recorded(&mine[0].Due); !agree(got, want) {
+			if got := recorded(&mine[0].Due); got != want {
 				t.Fatalf("%+v %s, %+v:\n got %v\nwant %v", p, m, x, got, want)
 			}
 		}
@@ -434,34 +477,22 @@ func (x *situation) like(y *situation) bool {
 	return x.sealed == y.sealed && x.first == y.first && x.class == y.class && x.declared.Equal(y.declared) && x.rate.Equal(y.rate)
 }
 
-func sums(list []contribution.Line) map[string]int64 {
-	out := map[string]int64{}
+func sums(list []contribution.Line) owing {
+	out := nothing()
 	for _, l := range list {
-		out[l.Scheme.String()+" "+l.Payer.String()] += l.Amount.Fen()
+		out.add(l.Scheme, l.Payer, l.Amount.Fen())
 	}
 	return out
 }
 
-func recorded(a *workforce.Amounts) map[string]int64 {
-	out := map[string]int64{}
+func recorded(a *workforce.Amounts) owing {
+	out := nothing()
 	for s := policy.HousingFund; int(s) < workforce.Insured; s++ {
 		for _, p := range []contribution.Payer{contribution.Employer, contribution.EmployeePays} {
 			if a.Known(s, p) {
-				out[s.String()+" "+p.String()] = a.Amount[s][p].Fen()
+				out.add(s, p, a.Amount[s][p].Fen())
 			}
 		}
 	}
 	return out
-}
-
-func agree(got map[string]int64, want map[string]decimal.Decimal) bool {
-	if len(got) != len(want) {
-		return false
-	}
-	for k, d := range want {
-		if fen, ok := got[k]; !ok || !d.Equal(decimal.New(fen, -2)) {
-			return false
-		}
-	}
-	return true
 }
