@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -16,8 +17,11 @@ import (
 	"time"
 
 	"fenhao/api"
+	"fenhao/api/store"
+	"fenhao/api/store/storetest"
 	"fenhao/calc/civil"
 	"fenhao/calc/contribution"
+	"fenhao/calc/fault"
 	"fenhao/calc/lang"
 	"fenhao/calc/policy"
 )
@@ -210,6 +214,37 @@ func TestReadyUntilItStops(t *testing.T) {
 	if w := fetch(service, "/livez"); w.Code != http.StatusOK {
 		t.Error(w.Code)
 	}
+}
+
+// While the store is away nobody is sent here who may need it; what needs none is answered.
+func TestReadyWhileTheStoreAnswers(t *testing.T) {
+	server := storetest.NewServer(t)
+	st, err := store.Connect(t.Context(), server.Database(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	service := api.New(api.Options{Store: st})
+	is := func(status int, says string) {
+		t.Helper()
+		w := fetch(service, "/readyz")
+		for end := time.Now().Add(10 * time.Second); w.Code != status && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+			w = fetch(service, "/readyz")
+		}
+		if w.Code != status || w.Body.String() != says {
+			t.Errorf("%d %q, not %d %q", w.Code, w.Body, status, says)
+		}
+	}
+	is(http.StatusOK, "ready\n")
+	server.Stop()
+	is(http.StatusServiceUnavailable, "store\n")
+	for _, path := range []string{"/livez", "/api/v1/cities"} {
+		if w := fetch(service, path); w.Code != http.StatusOK {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+	server.Start(t)
+	is(http.StatusOK, "ready\n")
 }
 
 func TestTooFastIsAskedToWait(t *testing.T) {
@@ -439,6 +474,28 @@ func TestTheSameAnswerWithoutAService(t *testing.T) {
 		}
 		if w := send(api.New(api.Options{}), "/api/v1/contributions?lang="+name, "application/json", wuhan+"}"); w.Body.String() != string(body) {
 			t.Errorf("%s\n%s", w.Body, body)
+		}
+	}
+}
+
+// What the list says can be calculated in a city, each by itself, is what the calculator answers; for the rest it lacks values.
+func TestTheListOfCitiesIsWhatTheCalculatorAnswers(t *testing.T) {
+	service := api.New(api.Options{})
+	var cities []api.City
+	if err := json.Unmarshal(fetch(service, "/api/v1/cities").Body.Bytes(), &cities); err != nil || len(cities) == 0 {
+		t.Fatal(err)
+	}
+	for _, city := range cities {
+		for scheme := policy.HousingFund; scheme <= policy.WorkInjury; scheme++ {
+			asked := fmt.Sprintf(`"insurance":{"schemes":[%q]}`, scheme)
+			if scheme == policy.HousingFund {
+				asked = `"housing_fund":{}`
+			}
+			w := send(service, "/api/v1/contributions", "application/json", fmt.Sprintf(`{"city":%q,"month":%q,"average_wage":"10000","person":{"kind":"employee"},%s}`, city.ID, city.Checked[:7], asked))
+			lacks := strings.Contains(w.Body.String(), string(fault.ValueUnknown)) || strings.Contains(w.Body.String(), string(fault.BeforeFirst)) || strings.Contains(w.Body.String(), string(fault.ValueEnded))
+			if listed := slices.Contains(city.Schemes, scheme.String()); listed != (w.Code == http.StatusOK || !lacks) {
+				t.Errorf("%s %v: listed %v, and the calculator says %s", city.ID, scheme, listed, w.Body)
+			}
 		}
 	}
 }

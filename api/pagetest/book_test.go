@@ -117,6 +117,14 @@ func TestBookIsReadFromTheListOfCities(t *testing.T) {
 		has(inMain, "找到 2 城", "武汉市", "芜湖市"),
 		enter("input[name=find]", "武汉"),
 		until(`document.querySelectorAll("main tbody tr").length === 1`),
+		words("find=武汉"),
+		until(`document.title.startsWith("武汉 · 政策库")`),
+		pressNamed("武汉市"),
+		words("city=wuhan"),
+		// Its own title, and what was searched is there again after Back.
+		until(`document.title.startsWith("武汉市 · 参数 · 政策库")`),
+		chromedp.NavigateBack(),
+		until(`document.querySelector("input[name=find]")?.value === "武汉" && document.querySelectorAll("main tbody tr").length === 1`),
 		pressNamed("武汉市"),
 		words("city=wuhan"),
 		// Today is 2026-11-15, later than the book was looked over: what holds is carried forward.
@@ -145,6 +153,32 @@ func TestBookIsReadFromTheListOfCities(t *testing.T) {
 		t.Error(w)
 	}
 	t.Logf("the whole walk asked the API %d times", meter.asked())
+}
+
+// On a phone the long views begin with an index: headings that say how much is under them, and unfold.
+func TestBookFoldsOnAPhone(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	for _, address := range []string{"/book?city=wuhan&on=2026-08-01&view=gaps", "/book?city=wuhan&on=2026-08-01&view=diff&with_city=wuxi", "/book?city=wuhan&view=rules", "/book?city=wuhan&on=2026-08-01"} {
+		var folded, unfolded float64
+		if err := chromedp.Run(tab,
+			view{360, "zh", "light"}.open(service+address),
+			until(`document.querySelectorAll("main details.fold table tbody tr").length > 5`),
+			chromedp.Evaluate(`document.documentElement.scrollHeight`, &folded),
+			until(`[...document.querySelectorAll("main details.fold")].every((d) => !d.open && d.querySelectorAll("tbody tr, ul.gaps li").length === Number(d.querySelector("summary small").textContent))`),
+			chromedp.Click("main details.fold summary", chromedp.ByQuery),
+			chromedp.Evaluate(`document.documentElement.scrollHeight`, &unfolded),
+		); err != nil {
+			t.Errorf("%s: %v", address, err)
+		}
+		if folded > 4000 || unfolded <= folded {
+			t.Errorf("%s is %v px high, with its first part %v", address, folded, unfolded)
+		}
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
 }
 
 // What a first visit to the list and to a city loads, without the drawing library, which neither needs.

@@ -225,7 +225,9 @@ func TestEmployerChecksAWorkbook(t *testing.T) {
 			document.querySelector(".drop").dispatchEvent(new DragEvent("drop", {dataTransfer: data, bubbles: true, cancelable: true}));
 		})()`, base64.StdEncoding.EncodeToString(xlsx.Bytes())), nil),
 		until(`document.querySelector(".drop .file")?.textContent === "people.xlsx"`),
+		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').closest("details").open = true`, nil),
 		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil),
+		until(`document.activeElement.closest(".line") !== null`), // in the line that was added
 		enter(`[name="raises-0-percent"]`, "一成"),
 		click("check"),
 		until(`document.querySelector('[name="raises-0-percent"]').getAttribute("aria-invalid") === "true"`),
@@ -233,6 +235,7 @@ func TestEmployerChecksAWorkbook(t *testing.T) {
 		chromedp.Click(`.drop-line`, chromedp.ByQuery),
 		chromedp.Focus(`[data-do="check"]`, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter),
 		hold(`[data-do="run"]`),
+		until(`document.activeElement !== document.body`), // the keyboard goes on somewhere
 		until(`document.querySelector(".answer").textContent.includes("没有问题") && document.querySelector(".counts").textContent.startsWith("2 人")`),
 		chromedp.Focus(`[data-do="run"]`, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter),
 		total("employer", "28,372.02"),

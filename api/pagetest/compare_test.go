@@ -20,13 +20,16 @@ import (
 // compared is true when the page has its answers: nothing is stale, and every chart in view is drawn.
 const compared = `document.querySelector("main table") && !document.querySelector(".stale, figure.busy") && [...document.querySelectorAll("figure.chart")].every((f) => f.querySelector("canvas"))`
 
+// whole is true when no table of a narrow screen is cut off.
+const whole = `innerWidth > 400 || [...document.querySelectorAll("main .scroll")].every((s) => s.scrollWidth <= s.clientWidth + 1)`
+
 func TestComparePageInEveryView(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	one := func(name, address string, actions ...chromedp.Action) walk {
 		return func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
 			// Seen as one long page: what is drawn when it comes into view is in view.
-			show(name, v.open(service+address), chromedp.Tasks(actions), until(`document.querySelector("main table, .result")`), chromedp.EmulateViewport(v.width, 4000), until(compared))
+			show(name, v.open(service+address), chromedp.Tasks(actions), until(`document.querySelector("main table, .result")`), chromedp.EmulateViewport(v.width, 4000), until(compared), until(whole))
 		}
 	}
 	walks(t, "compare", service, 1,
@@ -151,7 +154,7 @@ func TestCompareWhatIfAndKeep(t *testing.T) {
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	file := downloads(t, tab)
-	var refused, shown, effect, before, after, english, average, override string
+	var refused, shown, effect, before, after, english, average, override, changed, chosen string
 	err := chromedp.Run(tab,
 		chromedp.Navigate(service+"/compare?lang=zh&view=whatif"),
 		until(`document.querySelector('[name="parameter"]')`),
@@ -174,6 +177,8 @@ func TestCompareWhatIfAndKeep(t *testing.T) {
 		chromedp.Value(`[name="average"]`, &average, chromedp.ByQuery),
 		chromedp.Click(`.chips.overrides button`, chromedp.ByQuery), until(text(".totals")+`.includes("1,280.00")`),
 		chromedp.Evaluate(text(".chips.overrides"), &override),
+		// What is shown is no longer what was saved: neither the address nor the list says so.
+		chromedp.Location(&changed), chromedp.Evaluate(text(`[name="story"] option:checked`), &chosen),
 	)
 	if err != nil {
 		t.Fatal(err)
@@ -192,8 +197,11 @@ func TestCompareWhatIfAndKeep(t *testing.T) {
 	if strings.Contains(before, "scenario=") || !strings.Contains(after, "scenario=") || strings.Contains(after, "5000") {
 		t.Errorf("before %s, after %s", before, after)
 	}
-	if !strings.Contains(english, "Employer, in all1,536.00") || average != "5000" || override != "" {
+	if !strings.Contains(english, "Employer total1,536.00") || average != "5000" || override != "" {
 		t.Errorf("%q, average %q, then %q", english, average, override)
+	}
+	if strings.Contains(changed, "scenario=") || !strings.Contains(chosen, "changed") {
+		t.Errorf("after a change the address is %s, the list says %q", changed, chosen)
 	}
 	saved := file("fenhao-scenario.json")
 	if a := run(t, "run", saved); a.Totals.Employer != "1536.00" || a.Totals.Employee != "625.00" {
@@ -243,6 +251,31 @@ func TestCompareSweepAndChances(t *testing.T) {
 	// 12,000 × (25.6 + 10.3 + 8 + 8) % + 7 = 6,235.00 a month
 	if csv := string(file("fenhao-chances.csv")); !strings.Contains(csv, "2027-06,6235.00,6235.00,6235.00,6235.00,6235.00,12000.00,") {
 		t.Errorf("%q", csv)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// Chance makes a difference already in the example of one year: the paths differ in what is paid, and there is a row for each month.
+func TestCompareLeavesTheExampleToChance(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var rows int
+	var spread bool
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&view=chances"),
+		until(`document.querySelector(".go")`), chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result table")`), fresh,
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll tbody tr")].filter((r) => /^(双方|失业)/.test(r.textContent)).every((r) => new Set([...r.cells].slice(1, 6).map((c) => c.textContent)).size > 1)`, &spread),
+		chromedp.ScrollIntoView(".result figure", chromedp.ByQuery), until(`document.querySelector(".result figure canvas")`),
+		chromedp.Evaluate(`document.querySelectorAll(".result .tall tbody tr").length`, &rows),
+		press("改看四十年的故事"), until(`location.search.includes("scenario=wuhan-forty-years") && document.querySelector('[name="every"]')?.value !== "1"`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if !spread || rows != 12 {
+		t.Errorf("the paths differ: %v; %d months", spread, rows)
 	}
 	for _, w := range quiet(wrong()) {
 		t.Error(w)
