@@ -76,6 +76,8 @@ type service struct {
 	engine *scenarios.Engine
 	store  *store.Store
 
+	reachable reachable
+
 	budgets *queue.Service
 	spool   string
 	intake  chan struct{} // a place for each table that is read at the same time
@@ -192,25 +194,25 @@ func router(o Options) *gin.Engine {
 	v1.POST("/scenarios/sweep", s.postSweep)
 	v1.POST("/scenarios/solve", s.postSolve)
 	v1.POST("/scenarios/monte-carlo", s.postMonteCarlo)
-	v1.POST("/budgets", s.postBudgets)
-	get(v1, "/budgets/columns", s.getBudgetColumns)
-	get(v1, "/budgets/template.csv", s.getBudgetTemplate)
-	get(v1, "/budgets/template.xlsx", s.getBudgetTemplateWorkbook)
-	get(v1, "/budgets/:id", s.getBudget)
-	v1.DELETE("/budgets/:id", s.deleteBudget)
-	v1.POST("/budgets/:id/run", s.postBudgetRun)
-	v1.POST("/budgets/:id/cancel", s.postBudgetCancel)
-	get(v1, "/budgets/:id/events", s.getBudgetEvents)
-	get(v1, "/budgets/:id/errors.csv", s.getBudgetErrors)
-	get(v1, "/budgets/:id/totals", s.getBudgetTotals)
-	get(v1, "/budgets/:id/totals.csv", s.getBudgetTotalsCSV)
-	get(v1, "/budgets/:id/people.csv", s.getBudgetPeople)
-	get(v1, "/budgets/:id/people.parquet", s.getBudgetParquet)
-	get(v1, "/budgets/:id/budget.xlsx", s.getBudgetWorkbook)
-	get(v1, "/budgets/:id/sources", s.getBudgetSourceList)
-	get(v1, "/budgets/:id/sources.csv", s.getBudgetSources)
-	get(v1, "/budgets/:id/comparison/:other", s.getBudgetComparison)
-	get(v1, "/budgets/:id/chart/:kind", s.getBudgetChart)
+	v1.POST("/budgets", s.postBudgets) // what it is asked depends on how the table comes
+	get(v1, "/budgets/columns", only(s.getBudgetColumns))
+	get(v1, "/budgets/template.csv", only(s.getBudgetTemplate))
+	get(v1, "/budgets/template.xlsx", only(s.getBudgetTemplateWorkbook))
+	get(v1, "/budgets/:id", only(s.getBudget))
+	v1.DELETE("/budgets/:id", only(s.deleteBudget))
+	v1.POST("/budgets/:id/run", only(s.postBudgetRun))
+	v1.POST("/budgets/:id/cancel", only(s.postBudgetCancel))
+	get(v1, "/budgets/:id/events", only(s.getBudgetEvents))
+	get(v1, "/budgets/:id/errors.csv", only(s.getBudgetErrors))
+	get(v1, "/budgets/:id/totals", only(s.getBudgetTotals, "by"))
+	get(v1, "/budgets/:id/totals.csv", only(s.getBudgetTotalsCSV, "by"))
+	get(v1, "/budgets/:id/people.csv", only(s.getBudgetPeople, "detail"))
+	get(v1, "/budgets/:id/people.parquet", only(s.getBudgetParquet, "detail"))
+	get(v1, "/budgets/:id/budget.xlsx", only(s.getBudgetWorkbook))
+	get(v1, "/budgets/:id/sources", only(s.getBudgetSourceList))
+	get(v1, "/budgets/:id/sources.csv", only(s.getBudgetSources))
+	get(v1, "/budgets/:id/comparison/:other", only(s.getBudgetComparison, "by"))
+	get(v1, "/budgets/:id/chart/:kind", only(s.getBudgetChart, "title", "width"))
 	v1.POST("/charts/balance", s.postBalanceChart)
 	v1.POST("/charts/base-curve", s.postBaseCurve)
 	v1.POST("/charts/budget", s.postBudget)

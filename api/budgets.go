@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"io"
 	"iter"
 	"net/http"
@@ -174,9 +175,9 @@ func (e *errorFiles) put(ctx context.Context, q *queue.Service, id string) error
 // postBudgets takes a table in, checks it and has it calculated.
 //
 //	@Summary		编制用工预算：交表格，得预算 · A workforce budget: a table in, a budget out
-//	@Description	表格为 CSV（UTF-8、GB18030、UTF-16）、XLSX 或 Parquet，每人一行，列名见 GET /budgets/template.csv。可用 multipart/form-data（plan、run、keep 在前，file 在后）、直接以文件为请求体（text/csv 等，计划的简单字段写在查询参数里），或 JSON {of, plan} 对先前保留（keep）的表格另算一个计划。
+//	@Description	表格为 CSV（UTF-8、GB18030、UTF-16）、XLSX 或 Parquet，每人一行，列名见 GET /budgets/template.csv。可用 multipart/form-data（plan、file、run、keep，次序不限）、直接以文件为请求体（text/csv 等，计划的简单字段写在查询参数里），或 JSON {of, plan} 对先前保留（keep）的表格另算一个计划。
 //	@Description	先检查再计算：返回 202 时检查已完成，全部问题按行、列指出（errors.csv 为全部）；有问题的表格不计算（state 为 refused），除非 skip_bad_rows。run=false 只检查，之后 POST /budgets/{id}/run 开始。计划有问题时，pointer 指向计划之内。进度：GET /budgets/{id} 或 GET /budgets/{id}/events。表格在计算后即删除，除非 keep；结果到 expires 删除。
-//	@Description	The table is CSV (UTF-8, GB18030, UTF-16), XLSX or Parquet, a row for each person; GET /budgets/template.csv has the columns. Send multipart/form-data (plan, run, keep first, file last), the file itself as the body (text/csv and so on, the plan's simple fields in the query), or JSON {of, plan} to ask another plan of a table kept before.
+//	@Description	The table is CSV (UTF-8, GB18030, UTF-16), XLSX or Parquet, a row for each person; GET /budgets/template.csv has the columns. Send multipart/form-data (plan, file, run, keep, in any order), the file itself as the body (text/csv and so on, the plan's simple fields in the query), or JSON {of, plan} to ask another plan of a table kept before.
 //	@Description	It is checked before anything is calculated: the check is over when the 202 comes, every problem named by row and column (all of them: errors.csv), and a table with problems is not calculated (state refused) unless skip_bad_rows. run=false stops after the check; POST /budgets/{id}/run goes on. The pointer of a problem with the plan points into the plan. Progress: GET /budgets/{id} or GET /budgets/{id}/events. The table is deleted after the run unless keep; the result at expires.
 //	@Tags			budgets
 //	@Accept			json
@@ -223,10 +224,6 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	if h.Plan == nil {
 		h.Plan = new(BudgetPlanRequest)
 	}
-	stored, plan, assumed, err := h.Plan.plan(s.today())
-	if err != nil {
-		return "", err
-	}
 	var header []string
 	var next func(*workforce.Block) error
 	if h.of == "" {
@@ -234,15 +231,18 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	} else {
 		of, err := s.budgets.Get(ctx, h.of)
 		if err != nil {
-			return "", err
+			return "", errors.Join(append(h.wrong, fault.All(err)...), err)
 		}
 		blocks, stop := iter.Pull2(s.budgets.Blocks(ctx, h.of))
 		defer stop()
 		header, next = of.Header, pulled(blocks)
 	}
+	stored, plan, assumed, err := h.Plan.plan(s.today())
 	found := errorFiles{kept: checkedTable{Assumed: assumed}}
-	check, err := NewTableCheck(s.book, plan, header, found.add)
-	if err != nil {
+	check, wrong := NewTableCheck(s.book, plan, header, found.add)
+	f := form{append(h.wrong, fault.All(err)...)} // all that is wrong, of form and of meaning
+	f.also(fault.All(wrong))
+	if err := f.faults.Err(); err != nil {
 		return "", err
 	}
 	keep := yes(h.Keep)
@@ -251,12 +251,14 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	}
 	defer func() {
 		if err != nil {
-			_ = s.budgets.Delete(context.WithoutCancel(ctx), id) // the first error is the one to tell
+			if e := s.budgets.Delete(context.WithoutCancel(ctx), id); e != nil { // the first error is the one to tell
+				s.log.Error("a table that was not taken in is still there", "budget", id, "error", e)
+			}
 		}
 	}()
 	last := -1
 	err = check.Run(ctx, next, func(b *workforce.Block) error {
-		if last = b.Number; !check.Sound() && !keep {
+		if last = b.Number; !check.Sound() && !keep && h.form == nil { // a form may still say that it is to be kept
 			return nil
 		}
 		return s.budgets.PutChunk(ctx, id, b)
@@ -266,6 +268,11 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	}
 	if err := h.rest(); err != nil {
 		return "", err
+	}
+	if yes(h.Keep) && !keep {
+		if err := s.budgets.KeepInput(ctx, id); err != nil {
+			return "", err
+		}
 	}
 	found.kept.Problems = check.Problems
 	if err := found.put(ctx, s.budgets, id); err != nil {

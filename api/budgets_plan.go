@@ -134,13 +134,17 @@ func (r *BudgetPlanRequest) plan(today civil.Date) (stored []byte, p *workforce.
 	if !r.From.given {
 		r.From, assumed = word(civil.MonthOf(today.Month().FundYear(), 7)), true
 	}
-	if from, err := civil.ParseMonth(r.From.text); err == nil && !r.To.given {
+	if !r.To.given {
+		from, err := civil.ParseMonth(r.From.text)
+		if err != nil { // that is what is wrong, and not that there is no last month
+			from = today.Month()
+		}
 		r.To, assumed = word(from.Add(11)), true
 	}
 	var f form
 	p = f.budgetPlan(r)
 	if err := f.faults.Err(); err != nil {
-		return nil, nil, false, err
+		return nil, p, assumed, err // as far as it could be read
 	}
 	if stored, err = json.Marshal(r, json.OmitZeroStructFields(true)); err != nil {
 		panic(err) // our own types

@@ -191,7 +191,7 @@ func writeRows(w io.Writer, head []byte, rows func(func(any) error) error) error
 
 // finished reads what a finished budget came to, or refuses.
 func (s *service) finished(c *gin.Context, f *form) (*workforce.Budget, *workforce.Totals, bool) {
-	err := f.faults.Err()
+	err := append(wrongQuery(c), f.faults...).Err()
 	if err == nil {
 		var b *workforce.Budget
 		var t *workforce.Totals

@@ -289,11 +289,18 @@ func TestWhatCannotBeTakenIn(t *testing.T) {
 	}{
 		"no file":         {form("plan", fundPlan), 422, "/file required"},
 		"plan of nothing": {form("plan", `{"fro": "2026-07"}`, "file", people), 400, "/fro unknown_field"},
-		"bad plan":        {form("plan", `{"from": "2026-07", "to": "2026-06", "raises": [{"from": "2026-08"}]}`, "file", people), 422, "/raises/0/percent required"},
+		"bad plan":        {form("plan", `{"from": "2026-07", "to": "2026-06", "raises": [{"from": "2026-08"}]}`, "file", people), 422, "/raises/0/percent required, /to not_in_order"},
+		"form and meaning": {form("plan", `{"from": "2026-07", "to": "2026-12", "defaults": {"city": "atlantis", "work_injury_class": 9}, "raises": [{"from": "2027-01", "percent": "2000%"}],
+			"rates": [{"from": "2026-08"}, {"from": "2026-08", "employer_rate": "much"}], "joiners": [{"city": "wuhan", "month": "2027-03", "count": 1, "wage": "1", "employment": "new_hire"}],
+			"overrides": [{"key": "x", "value": "1"}]}`, "file", people), 422, "/defaults/work_injury_class out_of_range, /raises/0/percent out_of_range, /rates/1/employer_rate not_a_number, " +
+			"/defaults/city unknown_place, /raises/0/from out_of_range, /rates/0 required, /overrides/0/key bad_override, /joiners/0/month out_of_range"},
+		"all of a query":  {post("?from=abc&run=maybe&bogus=1&lang=fr&city=atlantis", "text/csv", people), 400, "/bogus unknown_field, /lang not_one_of, /run not_one_of, /from not_a_month"},
+		"query of a form": {post("?from=2026-07", "application/json", `{"of": "nobody"}`), 400, "/from unknown_field,  unknown_id"},
 		"plan and table":  {form("plan", `{"from": "2026-07", "to": "2026-08", "raises": [{"from": "2026-08", "percent": "0.1", "city": "atlantis"}]}`, "file", people), 404, "/raises/0/city unknown_place"},
 		"unknown part":    {form("plan", fundPlan, "files", people), 400, "/files unknown_field"},
 		"two plans":       {form("plan", fundPlan, "plan", fundPlan, "file", people), 400, "/plan duplicate_field"},
-		"keep too late":   {form("plan", fundPlan, "file", people, "keep", "true"), 400, "/keep late_part"},
+		"late, unknown":   {form("plan", fundPlan, "file", people, "kept", "true"), 400, "/kept unknown_field"},
+		"late, wrong":     {form("plan", fundPlan, "file", people, "keep", "maybe"), 422, "/keep not_one_of"},
 		"run neither":     {form("run", "maybe", "plan", fundPlan, "file", people), 422, "/run not_one_of"},
 		"cut off":         {post("", "multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=\"plan\"\r\n\r\n{"), 400, " bad_form"},
 		"web page":        {form("plan", fundPlan, "file", "<html><table>"), 400, " unreadable_table"},
@@ -342,6 +349,80 @@ func TestATableOfNobodyIsRefused(t *testing.T) {
 	hires := `{"from": "2026-07", "to": "2026-12", "schemes": ["housing_fund"], "joiners": [{"city": "wuhan", "month": "2026-08", "count": 1, "wage": "10000", "employment": "transferred", "employer_rate": "0.12", "employee_rate": "0.12"}]}`
 	if done := b.finished(b.form("plan", hires, "file", head+"\n")); done.Totals.Total != "12000.00" {
 		t.Errorf("%+v", done.Totals)
+	}
+}
+
+// run and keep are heeded wherever they stand in a form, and a table that is refused is kept, too.
+func TestKeepAndRunComeLate(t *testing.T) {
+	b := newBudgets(t, api.Options{})
+	for name, c := range map[string]struct{ file, state string }{
+		"sound":  {people, "checked"},
+		"broken": {people + "A3,研发部,武汉,两万,12%,12%,\n", "refused"},
+	} {
+		late := b.accepted(b.form("plan", fundPlan, "file", c.file, "run", "false", "keep", "true"))
+		if late.State != c.state || !late.Kept {
+			t.Errorf("%s: %s, kept %v", name, late.State, late.Kept)
+		}
+		again := b.finished(b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+late.ID+`", "plan": {"skip_bad_rows": true, `+fundPlan[1:]+`}`)))
+		if again.Totals.Total != "35520.00" {
+			t.Errorf("%s: %+v", name, again.Totals)
+		}
+		gone := b.accepted(b.form("plan", fundPlan, "file", c.file, "run", "true", "keep", "false"))
+		b.wait(gone.ID)
+		if resp, text := b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+gone.ID+`"}`)); resp.StatusCode != http.StatusConflict {
+			t.Errorf("%s: %d %s", name, resp.StatusCode, text)
+		}
+	}
+}
+
+// Every address of budgets refuses what it does not know, and knows what its description lists.
+func TestBudgetsRefuseUnknownParameters(t *testing.T) {
+	b := newBudgets(t, api.Options{})
+	done := b.finished(b.form("plan", fundPlan, "file", people))
+	var described struct {
+		Paths map[string]map[string]struct {
+			Parameters []struct{ In, Name string }
+		}
+	}
+	text, err := os.ReadFile("../docs/openapi.json")
+	if err == nil {
+		err = json.Unmarshal(text, &described)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	for path, methods := range described.Paths {
+		rest, found := strings.CutPrefix(path, "/budgets")
+		if !found {
+			continue
+		}
+		for method, d := range methods {
+			known := []string{"lang"}
+			for _, p := range d.Parameters {
+				if p.In == "query" && p.Name != "lang" {
+					known = append(known, p.Name)
+				}
+			}
+			slices.Sort(known)
+			at := strings.NewReplacer("{id}", done.ID, "{other}", done.ID, "{kind}", "months").Replace(rest)
+			resp, text := b.do(strings.ToUpper(method), at+"?bogus=1", map[string]string{"": "text/csv"}[rest], strings.NewReader(people))
+			var p api.Problem
+			if err := json.Unmarshal([]byte(text), &p); err != nil || resp.StatusCode != http.StatusBadRequest || p.Errors[0].Pointer != "/bogus" {
+				t.Errorf("%s %s: %d %s", method, path, resp.StatusCode, text)
+				continue
+			}
+			_, list, _ := strings.Cut(strings.TrimSuffix(p.Errors[0].Hint, "."), ": ")
+			got := strings.Split(list, ", ")
+			slices.Sort(got)
+			if !slices.Equal(got, known) {
+				t.Errorf("%s %s knows %v and describes %v", method, path, got, known)
+			}
+			asked++
+		}
+	}
+	if asked < 15 {
+		t.Errorf("only %d addresses were asked", asked)
 	}
 }
 

@@ -39,6 +39,7 @@ type handed struct {
 	form  *multipart.Reader
 	parts int
 	given map[string]bool
+	wrong fault.List // what is wrong with the query
 	wait  *waiting
 }
 
@@ -70,19 +71,19 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 	media, _, _ := mime.ParseMediaType(got)
 	switch media {
 	case "multipart/form-data":
+		h.wrong = queryFaults(c, nil)
 		if h.form, err = c.Request.MultipartReader(); err != nil {
 			return h, fault.New(fault.BadForm, "", "part", 0)
 		}
 		return h, s.readForm(h)
 	case "text/csv", "text/plain", "application/csv", xlsxType, parquetType, "application/octet-stream":
-		if h.Plan, err = h.fromQuery(c); err != nil {
-			return h, err
-		}
+		h.fromQuery(c)
 		return h, s.open(h, c.Request.Body)
 	}
 	if !isJSON(got) {
 		return h, fault.New(fault.MediaType, "", "got", shorten(got), "choices", tableTypes)
 	}
+	h.wrong = queryFaults(c, nil)
 	if err = read(c.Request, maxBody, &h.BudgetAgainRequest); err != nil {
 		return h, err
 	}
@@ -94,23 +95,23 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 }
 
 // fromQuery reads what a raw table says beside itself. Nothing of it is anybody's wage.
-func (h *handed) fromQuery(c *gin.Context) (*BudgetPlanRequest, error) {
-	var f form
+func (h *handed) fromQuery(c *gin.Context) {
+	f := form{queryFaults(c, []string{"from", "to", "city", "known_on", "paid_known_on", "skip_bad_rows", "ignore_columns", "keep_bases", "run", "keep"})}
 	get := func(name string) (w Word) {
 		if v, ok := c.GetQuery(name); ok {
 			w = Word{leaf{v, true}}
 		}
 		return w
 	}
-	p := &BudgetPlanRequest{
+	h.Plan = &BudgetPlanRequest{
 		From: get("from"), To: get("to"), KnownOn: get("known_on"), PaidKnownOn: get("paid_known_on"),
 		SkipBadRows: f.yesNo(get("skip_bad_rows"), "/skip_bad_rows"), IgnoreColumns: f.yesNo(get("ignore_columns"), "/ignore_columns"), KeepBases: f.yesNo(get("keep_bases"), "/keep_bases"),
 	}
 	if city := get("city"); city.given {
-		p.Defaults = &PlanDefaultsRequest{City: city}
+		h.Plan.Defaults = &PlanDefaultsRequest{City: city}
 	}
 	h.Run, h.Keep = f.yesNo(get("run"), "/run"), f.yesNo(get("keep"), "/keep")
-	return p, f.faults.Err()
+	h.wrong = f.faults
 }
 
 var yesNos = choices[bool]{{"true", true}, {"false", false}}
@@ -193,15 +194,12 @@ func (h *handed) field(part *multipart.Part) error {
 	return f.faults.Err()
 }
 
-// rest reads what a form has after its file: what can still be heeded then.
+// rest reads what a form has after its file: run and keep. Nothing of them is needed to read it.
 func (h *handed) rest() error {
 	for h.form != nil {
 		part, err := h.next()
 		if part == nil || err != nil {
 			return err
-		}
-		if name := part.FormName(); name != "run" {
-			return fault.New(fault.LatePart, "/"+shorten(name), "name", shorten(name))
 		}
 		if err := h.field(part); err != nil {
 			return err

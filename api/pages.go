@@ -4,16 +4,20 @@ import (
 	"bytes"
 	"cmp"
 	"compress/gzip"
+	"context"
 	"embed"
 	"io/fs"
+	"log/slog"
 	"net/http"
 	"path"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
+	"fenhao/api/store"
 	"fenhao/calc/fault"
 	"fenhao/docs"
 )
@@ -137,13 +141,45 @@ func takesGzip(header string) bool {
 // alive says that the process answers.
 func alive(c *gin.Context) { c.String(http.StatusOK, "ok\n") }
 
-// readiness says whether requests are welcome.
+// readiness says whether requests are welcome, and if not, why: the service stops, or its store cannot be reached. What needs no store is
+// answered all the same.
 func (s *service) readiness(c *gin.Context) {
-	if !s.ready() {
+	switch {
+	case !s.ready():
 		c.String(http.StatusServiceUnavailable, "stopping\n")
-		return
+	case !s.reachable.ask(s.log, s.store):
+		c.String(http.StatusServiceUnavailable, "store\n")
+	default:
+		c.String(http.StatusOK, "ready\n")
 	}
-	c.String(http.StatusOK, "ready\n")
+}
+
+const (
+	reachTime   = 2 * time.Second // how long the store may take to answer
+	reachedTime = time.Second     // how long its answer is good for
+)
+
+// reachable is what was last heard of the store: however many ask, it is asked once a second.
+type reachable struct {
+	lock sync.Mutex
+	at   time.Time
+	yes  bool
+}
+
+func (r *reachable) ask(log *slog.Logger, st *store.Store) bool {
+	r.lock.Lock()
+	defer r.lock.Unlock()
+	if time.Since(r.at) < reachedTime {
+		return r.yes
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), reachTime) // the answer is not only for the one who asks
+	defer cancel()
+	err := st.Reachable(ctx)
+	if was := r.yes || r.at.IsZero(); was && err != nil {
+		log.Error("store", "error", err)
+	}
+	r.at, r.yes = time.Now(), err == nil
+	return r.yes
 }
 
 func unknownRoute(c *gin.Context) {

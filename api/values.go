@@ -23,11 +23,13 @@ func (f *form) refuse(code fault.Code, at string, pairs ...any) {
 	f.faults.Add(fault.New(code, at, pairs...))
 }
 
-// also adds what a calculation has against the question, except about fields that could not be read in the first place.
+// also adds what a calculation has against the question, except about fields that could not be read in the first place, or that hold one.
 func (f *form) also(faults fault.List) {
 	read := f.faults
 	for _, e := range faults {
-		if !slices.ContainsFunc(read, func(r fault.Error) bool { return r.Field == e.Field }) {
+		if !slices.ContainsFunc(read, func(r fault.Error) bool {
+			return r.Field == e.Field || e.Field != "" && strings.HasPrefix(r.Field, e.Field+"/")
+		}) {
 			f.faults.Add(e)
 		}
 	}

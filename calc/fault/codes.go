@@ -27,7 +27,6 @@ const (
 	NoConverter    Code = "no_converter"
 	BadYAML        Code = "bad_yaml"
 	BadForm        Code = "bad_form"
-	LatePart       Code = "late_part"
 
 	// Reading a value.
 	Required       Code = "required"
@@ -123,6 +122,7 @@ const (
 	NotCalculated    Code = "not_calculated"
 	TooManyRows      Code = "too_many_rows"
 	NoPeople         Code = "no_people"
+	FileFailed       Code = "file_failed"
 
 	// Saved scenarios.
 	KeyReused Code = "idempotency_key_reused"
@@ -158,9 +158,8 @@ var codes = map[Code]entry{
 	NotAcceptable:  {Malformed, t("没有这种格式", "No such form"), t("请求的 Accept 是“{got}”，这里没有。", "The request accepts \"{got}\", which is not offered here."), t("可用：{kinds}。", "Use one of {kinds}.")},
 	NoConverter:    {Internal, t("不能给出 PNG", "PNG is not available"), t("运行本服务的机器没有安装把 SVG 转成 PNG 的程序。", "The machine this service runs on has no program that turns SVG into PNG."), t("请改用 Accept: image/svg+xml；或由维护者安装 rsvg-convert（Debian 软件包 librsvg2-bin）。", "Ask for image/svg+xml instead, or have rsvg-convert installed (librsvg2-bin on Debian).")},
 
-	BadYAML:  {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
-	BadForm:  {Malformed, t("表单无法读取", "The form cannot be read"), t("multipart/form-data 在第 {part} 部分处中断或不合规范。", "The multipart/form-data ends early or is malformed at part {part}."), t("请重新提交；各部分的名称为 plan、file、run、keep。", "Send it again; its parts are called plan, file, run and keep.")},
-	LatePart: {Malformed, t("部分的顺序不对", "A part comes too late"), t("{name} 在文件之后，而文件已按前面的内容读取。", "{name} comes after the file, which has been read by what came before it."), t("请把 {name} 放在 file 之前。", "Put {name} before file.")},
+	BadYAML: {Malformed, t("不是可读的 YAML", "Not readable as YAML"), t("无法读取：{detail}。", "Unreadable: {detail}."), t("请检查缩进、冒号和引号。", "Check indentation, colons and quotes.")},
+	BadForm: {Malformed, t("表单无法读取", "The form cannot be read"), t("multipart/form-data 在第 {part} 部分处中断或不合规范。", "The multipart/form-data ends early or is malformed at part {part}."), t("请重新提交；各部分的名称为 plan、file、run、keep。", "Send it again; its parts are called plan, file, run and keep.")},
 
 	Required:       {Refused, t("缺少必填项", "Required"), t("缺少{what}。", "Missing: {what}."), t("请填写；未填不等于零。", "Please give it; missing is not zero.")},
 	TooLong:        {Refused, t("太长", "Too long"), t("{what}共 {got} 个，一次最多 {limit} 个。", "{got} {what}; at most {limit} are accepted at once."), t("请缩短后再提交。", "Make it shorter.")},
@@ -255,6 +254,7 @@ var codes = map[Code]entry{
 	StoreFull: {Internal, t("存储空间已满", "The store is full"), t("保存处已没有空间，什么也没有保存。", "There is no room left in the store; nothing was saved."), t("请删除不再需要的预算，或联系维护者。", "Delete budgets that are no longer needed, or tell whoever runs the service.")},
 
 	NoPeople:      {Refused, t("表格里没有人", "Nobody is in the table"), t("表头之后没有任何一行有内容，计划也没有新增人员。", "No row after the header has anything in it, and the plan hires nobody."), t("每人填写一行；工作簿请确认读取的工作表（“人员”，否则为第一张可见的）。", "Enter a row for each person; of a workbook the sheet People is read, else the first that is not hidden.")},
+	FileFailed:    {Refused, t("文件无法使用", "The file cannot be used"), t("文件“{name}”：{detail}。", "The file \"{name}\": {detail}."), t("请核对路径、权限和磁盘空间；原有的文件没有改动。", "Check the path, the permissions and the room on the disk; files that were there are as they were.")},
 	TableGone:     {Refused, t("表格已不在", "The table is no longer there"), t("预算 {id} 的表格已经删除：交表时没有要求保留（keep），或者预算已取消。", "The table of budget {id} has been deleted: it was not handed in with keep, or the budget was cancelled."), t("请重新交表，并填 keep=true。", "Hand the table in again, with keep=true.")},
 	NotComparable: {Refused, t("两份预算不能比较", "The two budgets cannot be compared"), t("一份是补差，另一份不是。", "One is a retroactive difference and the other is not."), t("请比较两份补差，或两份都不是补差的预算。", "Compare two retroactive differences, or two budgets that are none.")},
 	BudgetState:   {Refused, t("预算现在不能这样做", "The budget's state does not allow it"), t("预算的状态是 {state}，要{what}须为 {needed}。", "The budget is {state}; {what} needs it to be {needed}."), t("状态见 GET /api/v1/budgets/{id}。", "GET /api/v1/budgets/{id} tells the state.")},
