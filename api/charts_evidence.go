@@ -87,7 +87,7 @@ func (v *evidence) notes() []string {
 	for i, w := range v.warnings {
 		if i == mostWarnings {
 			n := len(v.warnings) - i
-			out = append(out, lang.Text{ZH: fmt.Sprintf("另有 %d 条提示，见接口答案的 warnings。", n), EN: fmt.Sprintf("%d more warnings in the API's answer.", n)}.In(v.l))
+			out = append(out, lang.Text{ZH: fmt.Sprintf("另有 %d 条提示没有写在图下。", n), EN: fmt.Sprintf("%d more remarks are not under the chart.", n)}.In(v.l))
 			break
 		}
 		out = append(out, "! "+w)

@@ -83,13 +83,13 @@ const wait = 100; // ms of silence before a question is sent, so that not every 
  * A question on its way is given up for a newer one; the last answer stays until the new one is there, or a refusal.
  */
 export function useAnswer(path, body, { delay = wait } = {}) {
-  const [state, setState] = useState({ busy: path !== null });
+  const [state, setState] = useState({ question: null });
   const [turn, setTurn] = useState(0);
   const asked = useRef(false);
   const question = path === null ? null : path + "\n" + lang + "\n" + (body === undefined ? "" : JSON.stringify(body));
   useEffect(() => {
     if (question === null) {
-      setState({ busy: false });
+      setState({ question });
       return;
     }
     const stop = new AbortController();
@@ -97,12 +97,12 @@ export function useAnswer(path, body, { delay = wait } = {}) {
     const send = async () => {
       try {
         const answer = body === undefined ? await get(path, options) : await post(path, body, options);
-        if (!stop.signal.aborted) setState({ answer, busy: false });
+        if (!stop.signal.aborted) setState({ answer, question });
       } catch (problem) {
-        if (!stop.signal.aborted) setState((last) => ({ answer: problem.code === "offline" ? last.answer : undefined, problem, busy: false }));
+        if (!stop.signal.aborted) setState((last) => ({ answer: problem.code === "offline" ? last.answer : undefined, problem, question }));
       }
     };
-    setState((last) => ({ ...last, busy: true }));
+    setState((last) => ({ ...last, question: undefined })); // also where the same is asked again
     const timer = setTimeout(send, asked.current ? delay : 0); // the first question has nobody typing
     asked.current = true;
     return () => {
@@ -110,13 +110,40 @@ export function useAnswer(path, body, { delay = wait } = {}) {
       stop.abort();
     };
   }, [question, turn]);
-  return { ...state, again: () => setTurn((n) => n + 1) };
+  const again = () => setTurn((n) => n + 1);
+  const offline = state.problem?.code === "offline";
+  useEffect(() => {
+    if (!offline) return;
+    addEventListener("online", again);
+    addEventListener("focus", again);
+    return () => {
+      removeEventListener("online", again);
+      removeEventListener("focus", again);
+    };
+  }, [offline]);
+  if (offline) state.problem.again = again; // for the button beside the sentence
+  return { answer: state.answer, problem: state.problem, busy: state.question !== question, again };
 }
+
+// What a page does about a refusal whose hint tells a caller of the API what to do.
+const own = {
+  unknown_place: { zh: "请从列表中选一个城市。", en: "Choose a city from the list." },
+  before_first_value: { zh: "请改选较晚的月份。", en: "Choose a later month." },
+  value_unknown: { zh: "政策库里列着这里还缺什么。", en: "The policy book lists what is missing here." },
+  value_ended: { zh: "请改选较早的月份。", en: "Choose an earlier month." },
+  not_eligible: { zh: "", en: "" },
+};
+
+/** advice is what to do about an error, for somebody in front of a page. */
+export const advice = (e) => (own[e.code] ? say(own[e.code]) : e.hint ?? "");
+
+/** unknown tells whether an error is about what the book does not hold, and nothing that was entered. */
+export const unknown = (e) => ["value_unknown", "before_first_value", "value_ended", "not_known_then"].includes(e.code);
 
 /** at finds what a problem says about a place of the question: its message and hint, or undefined. Places below it count. */
 export function at(problem, pointer) {
   const found = problem?.errors.filter((e) => e.pointer === pointer || e.pointer?.startsWith(pointer + "/")) ?? [];
-  return found.length ? found.map((e) => e.message + (e.hint ? " " + e.hint : "")).join(" ") : undefined;
+  return found.length ? found.map((e) => (e.message + " " + advice(e)).trim()).join(" ") : undefined;
 }
 
 const kept = new Map();

@@ -2,8 +2,8 @@
 // An empty control is undefined, which JSON leaves out: missing is not zero.
 
 import { html, useEffect, useMemo, useRef, useState } from "/vendor/htm-preact.js";
-import { once, useOnce } from "./api.js";
-import { lang, monthName, say, shift, words } from "./words.js";
+import { advice, once, useOnce } from "./api.js";
+import { dayName, lang, monthName, say, shift, words } from "./words.js";
 
 let made = 0;
 const useId = () => useMemo(() => "f" + ++made, []);
@@ -117,11 +117,11 @@ export function Month({ label, value, onChange, hint, error, name = "month", fro
   return html`
     <${Around} id=${id} label=${label} hint=${hint} error=${error} group>
       <div class="month" role="group" aria-labelledby=${id + "-label"} ...${described(id, hint, error)}>
-        <select name=${name + "-year"} aria-label=${say(label) + " · " + say(words.year)} value=${year} onChange=${(e) => set(e.target.value, month || "01")}>
+        <select name=${name + "-year"} aria-label=${say(words.year)} value=${year} onChange=${(e) => set(e.target.value, month || "01")}>
           ${!year && html`<option value="" selected>—</option>`}
           ${years.map((y) => html`<option key=${y} value=${y} selected=${y === year}>${lang === "zh" ? y + "年" : y}</option>`)}
         </select>
-        <select name=${name + "-month"} aria-label=${say(label) + " · " + say(words.month)} value=${month} onChange=${(e) => set(year || String(from), e.target.value)}>
+        <select name=${name + "-month"} aria-label=${say({ zh: "月", en: "Month" })} value=${month} onChange=${(e) => set(year || String(from), e.target.value)}>
           ${!month && html`<option value="" selected>—</option>`}
           ${all.map((m) => html`<option key=${m} value=${m} selected=${m === month}>${lang === "zh" ? Number(m) + "月" : monthName("2000-" + m).slice(0, 3)}</option>`)}
         </select>
@@ -129,8 +129,8 @@ export function Month({ label, value, onChange, hint, error, name = "month", fro
     <//>`;
 }
 
-/** Day is a date. */
-export const Day = (p) => html`<${Text} ...${p} type="date" />`;
+/** Day is a date. Browsers write it in their own way, so it is said below in the page's. */
+export const Day = (p) => html`<${Text} ...${p} hint=${p.hint ?? (p.value && dayName(p.value))} type="date" />`;
 
 /** useCities gives the book's cities in the page's language, by name; [] until they are there. */
 export function useCities() {
@@ -210,6 +210,7 @@ export function Refusals({ problem, shown = [] }) {
   return html`
     <div class="refusals" role="alert">
       <strong>${problem.title}</strong>
-      ${rest.length > 0 && html`<ul>${rest.map((e) => html`<li>${e.message} ${e.hint}</li>`)}</ul>`}
+      ${rest.length > 0 && html`<ul>${rest.map((e) => html`<li>${e.message} ${advice(e)}</li>`)}</ul>`}
+      ${problem.again && html` <button type="button" class="quiet" onClick=${problem.again}>${say(words.again)}</button>`}
     </div>`;
 }

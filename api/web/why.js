@@ -1,7 +1,7 @@
 // The reason of a figure: declared, bounded, times a rate, rounded, and each parameter with its value, since when, its grade and source.
 
 import { html } from "/vendor/htm-preact.js";
-import { dayName, percent, quantity, say, word, yuan } from "./words.js";
+import { dayName, percent, quantity, say, sentence, word, words, yuan } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -13,13 +13,13 @@ export const Grade = ({ grade }) => grade && html`
 export function Source({ source }) {
   if (!source?.title) return null;
   const title = source.url ? html`<a href=${source.url} target="_blank" rel="noopener noreferrer">${source.title}</a>` : source.title;
-  return html`<span class="source"><cite lang="zh">${title}</cite>${source.number && html` <span lang="zh">${source.number}</span>`}${source.published && html` <span>${dayName(source.published)}</span>`}</span>`;
+  return html`<span class="source"><cite lang="zh">${title}</cite>${source.number && html` <span lang="zh">${source.number}</span>`}${source.published && html` <span class="day">${dayName(source.published)}</span>`}</span>`;
 }
 
 /** Said is what has to be said of a value beside its source: carried forward, provisional, disagreed about, remarked upon. */
 export function Said({ p }) {
   const flags = [
-    p.carried_forward && t("沿用：晚于来源或最近核对所确认的时间", "carried forward beyond what the source or our last look confirms"),
+    p.carried_forward && p.grade !== "E" && t("沿用：晚于来源或最近核对所确认的时间", "carried forward beyond what the source or our last look confirms"),
     p.provisional && t("暂行，公布后结算", "provisional, settled later"),
     p.start_assumed && t("起始日为推定", "its first day is assumed"),
   ].filter(Boolean);
@@ -33,7 +33,7 @@ export function Said({ p }) {
 export function Parameter({ p }) {
   return html`
     <li class="parameter">
-      <div><strong>${p.name}</strong> <span class="value">${quantity(p.value, p.unit)}</span></div>
+      <div><strong>${sentence(p.name)}</strong> <span class="value">${quantity(p.value, p.unit)}</span></div>
       <div class="about">
         ${p.from && html`<span>${say(t(`自${dayName(p.from)}`, `since ${dayName(p.from)}`))}${p.to && say(t(`至${dayName(p.to)}`, ` to ${dayName(p.to)}`))}</span>`}
         <${Grade} grade=${p.grade} />
@@ -52,22 +52,31 @@ export function Rule({ id, rules = {} }) {
   return html`<span class="rule"><code>${id}</code>${rule && html` ${rule.text}${rule.article && html` <span lang="zh">（${rule.article}）</span>`}`}</span>`;
 }
 
-/** Reason is how one line of an answer came about. */
-export function Reason({ line, rules }) {
+/** bound is a floor or a ceiling in short. */
+const bound = (p) => (p.unit.startsWith("yuan") && p.value !== "none" ? yuan(p.value) : quantity(p.value, p.unit));
+
+/**
+ * Reason is how one line of an answer came about. known are the city's values by key: the bounds a base was held against are among them
+ * also where it reached neither.
+ */
+export function Reason({ line, rules, known = {} }) {
+  const bounds = (line.bounds ?? []).map((key) => known[key]).filter(Boolean);
+  const others = bounds.filter((p) => !line.because.some((b) => b.key === p.key));
   const step = (name, value) => html`<div><dt>${say(name)}</dt><dd>${value}</dd></div>`;
   return html`
     <div class="reason">
       <dl class="steps">
         ${line.declared && step(t("申报", "Declared"), yuan(line.declared))}
         ${line.base && step(t("基数", "Base"), html`${yuan(line.base)} <small>${word("limit", line.limit)}${line.estimated ? say(t("，估计值", ", an estimate")) : ""}</small>`)}
+        ${bounds.length === 2 && step(t("下限 – 上限", "Floor – ceiling"), html`<span class="bounds">${bound(bounds[0])} – ${bound(bounds[1])}</span>`)}
         ${line.rate && step(t("比例", "Rate"), percent(line.rate))}
         ${line.rounding && step(t("取整", "Rounding"), word("rounding", line.rounding))}
-        ${step(t("金额", "Amount"), html`<strong>${yuan(line.amount)}</strong>`)}
+        ${step(t("金额", "Amount"), html`<strong>${line.amount === null ? say(words.unknown) : yuan(line.amount)}</strong>`)}
         ${line.grade && step(t("最弱依据", "Weakest support"), html`<${Grade} grade=${line.grade} />`)}
       </dl>
       <p class="rules"><${Rule} id=${line.rule} rules=${rules} /></p>
-      ${line.beside?.map((id) => html`<p class="rules" key=${id}><${Rule} id=${id} rules=${rules} /></p>`)}
-      <${Parameters} list=${line.because} />
+      ${line.beside?.filter((id) => id !== line.rule).map((id) => html`<p class="rules" key=${id}><${Rule} id=${id} rules=${rules} /></p>`)}
+      <${Parameters} list=${[...others, ...line.because]} />
     </div>`;
 }
 
@@ -77,7 +86,7 @@ export function Warnings({ list }) {
   return html`
     <details class="warnings">
       <summary>${say(t(`需要留意 ${list.length} 处`, list.length === 1 ? "1 thing to know" : `${list.length} things to know`))}</summary>
-      <ul>${list.map((w) => html`<li>${w.message}</li>`)}</ul>
+      <ul>${list.map((w) => html`<li>${sentence(w.message)}</li>`)}</ul>
     </details>`;
 }
 

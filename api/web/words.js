@@ -112,6 +112,9 @@ const codes = {
   kind: { employee: t("职工", "Employee"), flexible: t("灵活就业", "Flexible") },
 };
 
+/** sentence begins a text of the API with a capital in English, where it stands by itself. */
+export const sentence = (text) => (lang === "en" && text ? text[0].toUpperCase() + text.slice(1) : text);
+
 /** word says a code of a list: word("scheme", "pension"). */
 export const word = (list, code) => say(codes[list]?.[code] ?? code);
 

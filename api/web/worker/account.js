@@ -1,12 +1,12 @@
 // The account planner: months with gaps in them, what they do to balance and interest, and when a loan opens.
 
 import { html } from "/vendor/htm-preact.js";
-import { at, useAnswer } from "/api.js";
+import { advice, at, useAnswer } from "/api.js";
 import { Amount, Choice, Month, Rate, Refusals } from "/fields.js";
 import { Figure, TableOf } from "/figure.js";
 import { Table } from "/tables.js";
 import { Parameters, Verdicts, Warnings } from "/why.js";
-import { later, monthName, say, word, words, yuan } from "/words.js";
+import { dayName, monthName, say, word, words, yuan } from "/words.js";
 import { Keep } from "./keep.js";
 import { Timeline, brushes, events, monthsFrom } from "./timeline.js";
 
@@ -86,14 +86,14 @@ function Outcome({ answer, marks, mark, rules }) {
   const refused = answer.refusals.filter((r) => r.code !== "no_debit"); // a sealed month is not debited, and so is not missed twice
   return html`
     <dl class="sums">
-      ${one(t("贷款从何时可申请", "A loan opens in"), opens ? html`<span data-opens>${monthName(later(opens.month, 1))}</span> <small>${say(t(`${monthName(opens.month)}末满足条件`, `all is met at the end of ${monthName(opens.month)}`))}</small>` : html`<span data-opens>${say(t("这段时间内不能", "not in this time"))}</span>`, "main")}
+      ${one(t("何时可申请贷款", "A loan opens at the"), opens ? html`<span data-opens>${say(t(`${monthName(opens.month)}末`, `end of ${monthName(opens.month)}`))}</span>` : html`<span data-opens>${say(t("这段时间内不能", "not in this time"))}</span>`, "main")}
       ${one(t(`${monthName(last.month)}末余额`, `Balance, end of ${monthName(last.month)}`), html`<span data-balance>${yuan(last.balance)}</span>`)}
       ${settled.length > 0 && one(t("结息", "Interest credited"), html`<span class="settled">${settled.map((m) => html`<span>${yuan(m.interest)} <small>${monthName(m.month)}</small></span>`)}</span>`)}
       ${one(t("连续缴存", "In a row"), say(t(`${last.continuous_months} 个月`, `${last.continuous_months} months`)))}
     </dl>
     ${sealed && html`<p class="refusals">${say(t(`${monthName(sealed.month)}账户已封存，此后不再扣款。`, `In ${monthName(sealed.month)} the account is sealed: nothing is debited from then on.`))}
       <button type="button" class="quiet" onClick=${() => mark([sealed.month], "resume")}>${say(t(`${monthName(sealed.month)}恢复缴存`, `Resume in ${monthName(sealed.month)}`))}</button></p>`}
-    ${refused.length > 0 && html`<ul class="refusals">${refused.map((r) => html`<li>${r.on} ${r.message} ${r.hint}</li>`)}</ul>`}
+    ${refused.length > 0 && html`<ul class="refusals">${refused.map((r) => html`<li>${dayName(r.on)} ${r.message} ${advice(r)}</li>`)}</ul>`}
     ${!last.loan_eligible && last.reasons && html`<h3>${say(t(`${monthName(last.month)}末还差什么`, `What stands in the way at the end of ${monthName(last.month)}`))}</h3><${Verdicts} reasons=${last.reasons.map((r) => ({ ...r, message: r.message + (r.have ? say(t(`（现在 ${r.have}，需要 ${r.need}）`, ` (now ${r.have}, needed ${r.need})`)) : "") }))} rules=${rules} />`}
     <${Warnings} list=${answer.warnings} />
     <details><summary>${say(t("所用的规定", "What it rests on"))}</summary><${Parameters} list=${answer.because} /></details>`;

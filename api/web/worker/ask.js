@@ -1,13 +1,39 @@
 // What was entered becomes the questions the API takes. Empty fields are left out; what a city does not ask a flexible worker is too.
 
+/** insurances are the five. */
+export const insurances = ["pension", "medical", "unemployment", "work_injury", "maternity"];
+
 /** example is what the page opens with, and says is one. */
 export const example = {
+  city: "wuhan",
   kind: "employee", average: "18000.00", wage: "20000.00", employerRate: "0.12", employeeRate: "0.12", fund: true, insurance: true, tax: true,
   base: "6000.00", amount: "1000.00", flexibleRate: "0.1", pensionTier: "1",
 };
 
 /** personal are the fields which make the example somebody's own. */
 export const personal = new Set(["average", "wage", "employerRate", "employeeRate", "base", "amount", "flexibleRate", "pensionTier", "medicalTier", "deductions"]);
+
+/** fitted lets the rates of the example follow the city: until somebody enters one, they are the highest the city allows. */
+export function fitted(form, known) {
+  const most = known["housing_fund.rate.max"]?.value;
+  return form.rated || !most ? form : { ...form, employerRate: most, employeeRate: most };
+}
+
+/** left are the schemes a form asks for of which the book knows too little. */
+export const left = (form, lacking = []) =>
+  form.kind === "flexible" ? [] : [...(form.fund ? ["housing_fund"] : []), ...(form.insurance ? insurances : [])].filter((s) => lacking.includes(s));
+
+/**
+ * counted is the form as far as it can be answered: without those schemes, and then without the tax too, which is taken of what all of them
+ * leave of a wage. Where nothing remains it is the form itself, for the API to refuse.
+ */
+export function counted(form, lacking = []) {
+  const out = left(form, lacking);
+  const fund = form.fund && !out.includes("housing_fund");
+  const schemes = insurances.filter((s) => !out.includes(s));
+  const insurance = form.insurance && schemes.length > 0;
+  return out.length === 0 || (!fund && !insurance) ? form : { ...form, fund, insurance, schemes: schemes.length < insurances.length ? schemes : undefined, tax: false };
+}
 
 const whole = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : text || undefined);
 
@@ -20,36 +46,30 @@ function employee(form) {
     average_wage: fresh ? undefined : form.average,
     employment: fresh ? { kind: form.employment, start: form.start } : undefined,
     housing_fund: form.fund ? { employer_rate: form.employerRate, employee_rate: form.employeeRate } : undefined,
-    insurance: form.insurance ? { work_injury_class: whole(form.injury) } : undefined,
+    insurance: form.insurance ? { schemes: form.schemes, work_injury_class: whole(form.injury) } : undefined,
     tax: form.tax ? { special_deductions: form.deductions, employed_since: form.since } : undefined,
   };
 }
 
 /**
  * A flexible worker's question holds what the city asks for: wants is from useWants. Where the insurances take a tier, a base beside it would
- * be taken for the tier's own, so it goes with the fund alone.
+ * be taken for the tier's own, so it is said to be the fund's.
  */
 function flexible(form, wants) {
   const asked = (pointer, value) => (wants?.fields.has(pointer) ? value : undefined);
   const fund = form.fund && !wants?.noFund, insurance = form.insurance && !wants?.noInsurance;
+  const own = fund && insurance && wants?.fields.has("/flexible/pension_tier");
   return {
     person: { kind: "flexible" },
     flexible: {
-      base: fund || !wants?.fields.has("/flexible/pension_tier") ? asked("/flexible/base", form.base) : undefined,
+      base: own ? undefined : fund || !wants?.fields.has("/flexible/pension_tier") ? asked("/flexible/base", form.base) : undefined,
       monthly_amount: fund ? asked("/flexible/monthly_amount", form.amount) : undefined,
       pension_tier: insurance ? asked("/flexible/pension_tier", whole(form.pensionTier)) : undefined,
       medical_tier: insurance ? asked("/flexible/medical_tier", whole(form.medicalTier)) : undefined,
     },
-    housing_fund: fund ? { employee_rate: asked("/housing_fund/employee_rate", form.flexibleRate) } : undefined,
+    housing_fund: fund ? { base: own ? asked("/flexible/base", form.base) : undefined, employee_rate: asked("/housing_fund/employee_rate", form.flexibleRate) } : undefined,
     insurance: insurance ? {} : undefined,
   };
-}
-
-/** partsOf are the questions a form comes to: one, or two where the fund takes a base and the insurances take a tier. */
-export function partsOf(form, wants) {
-  const apart = form.kind === "flexible" && form.fund && form.insurance && wants && !wants.noFund && !wants.noInsurance &&
-    wants.fields.has("/flexible/base") && wants.fields.has("/flexible/pension_tier");
-  return apart ? [{ ...form, insurance: false }, { ...form, fund: false }] : [form];
 }
 
 /** contribution is the question of one month. */
@@ -70,9 +90,9 @@ export function fromScenario(s) {
     wage: s.wage?.amount, average: s.wage?.average_of_last_year,
     employment: s.employment?.kind, start: s.employment?.start,
     fund: Boolean(s.housing_fund), employerRate: s.housing_fund?.employer_rate, employeeRate: s.housing_fund?.employee_rate,
-    insurance: Boolean(s.insurance), injury: s.insurance?.work_injury_class?.toString(),
+    rated: true, insurance: Boolean(s.insurance), injury: s.insurance?.work_injury_class?.toString(),
     tax: Boolean(s.tax), deductions: typeof s.tax?.special_deductions === "string" ? s.tax.special_deductions : undefined, since: s.tax?.employed_since,
-    base: s.flexible?.base, amount: s.flexible?.monthly_amount, flexibleRate: s.housing_fund?.employee_rate,
+    base: s.housing_fund?.base ?? s.flexible?.base, amount: s.flexible?.monthly_amount, flexibleRate: s.housing_fund?.employee_rate,
     pensionTier: s.flexible?.pension_tier?.toString(), medicalTier: s.flexible?.medical_tier?.toString(),
   };
 }

@@ -1,9 +1,9 @@
 // The one form of the page.
 
 import { html } from "/vendor/htm-preact.js";
-import { at } from "/api.js";
+import { at, unknown } from "/api.js";
 import { Amount, Check, Choice, City, Month, Rate } from "/fields.js";
-import { say, word, words, yuan } from "/words.js";
+import { percent, say, word, words, yuan } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const employments = [
@@ -17,9 +17,13 @@ const classes = [["", t("一类（默认）", "1 (default)")], ...["1", "2", "3"
 
 /** fieldsOf are the places of the question that have a field here, and so show their own errors. */
 export const fieldsOf = ["/city", "/month", "/wage", "/average_wage", "/employment/start", "/housing_fund/employer_rate", "/housing_fund/employee_rate",
-  "/insurance/work_injury_class", "/tax/special_deductions", "/tax/employed_since", "/flexible/base", "/flexible/monthly_amount", "/flexible/pension_tier", "/flexible/medical_tier"];
+  "/insurance/work_injury_class", "/tax/special_deductions", "/tax/employed_since", "/flexible/base", "/housing_fund/base", "/flexible/monthly_amount", "/flexible/pension_tier", "/flexible/medical_tier"];
 
-export function Form({ form, set, problem, wants, tiers }) {
+/** entered is what a refusal says of what was entered: what the book does not hold is no field's fault. */
+export const entered = (problem) => problem && { ...problem, errors: problem.errors.filter((e) => !unknown(e)) };
+
+export function Form({ form, set, problem: refused, wants, tiers, known }) {
+  const problem = entered(refused);
   const bind = (key, pointer) => ({ value: form[key], onChange: set(key), error: at(problem, pointer), name: key });
   return html`
     <form class="card soft inputs" onSubmit=${(e) => e.preventDefault()} autocomplete="off" aria-label=${say(t("情况", "Situation"))}>
@@ -29,18 +33,20 @@ export function Form({ form, set, problem, wants, tiers }) {
         <${Month} label=${say(words.month)} ...${bind("month", "/month")} />
         <${Choice} segments wide label=${say(t("身份", "I am"))} choices=${[["employee", t("单位职工", "An employee")], ["flexible", t("灵活就业", "A flexible worker")]]} ...${bind("kind", "/person/kind")} />
       </div>
-      ${form.kind === "flexible" ? html`<${Flexible} form=${form} bind=${bind} wants=${wants} problem=${problem} tiers=${tiers} />` : html`<${Employee} form=${form} bind=${bind} />`}
+      ${form.kind === "flexible" ? html`<${Flexible} form=${form} bind=${bind} wants=${wants} problem=${problem} tiers=${tiers} />` : html`<${Employee} form=${form} bind=${bind} known=${known} />`}
     </form>`;
 }
 
-function Employee({ form, bind }) {
+function Employee({ form, bind, known }) {
+  const least = known["housing_fund.rate.min"]?.value, most = known["housing_fund.rate.max"]?.value;
+  const rates = least && most && say(t(`这里 ${percent(least)}–${percent(most)}`, `${percent(least)}–${percent(most)} here`));
   const fresh = form.employment === "new_hire" || form.employment === "transferred";
   return html`
     <div class="fields">
       ${!fresh && html`<${Amount} label=${say(t("上年度月平均工资", "Average wage last year"))} hint=${say(t("缴费基数由它而来", "A month; sets your base"))} ...${bind("average", "/average_wage")} />`}
       <${Amount} label=${say(t("本月应发工资", "Wage this month"))} hint=${say(fresh ? t("新职工的基数由它而来", "A new employee's base comes from it") : t("税前应发，算到手用", "Before tax"))} ...${bind("wage", "/wage")} />
-      <${Rate} label=${say(t("公积金比例 · 单位", "Fund rate · employer"))} disabled=${!form.fund} ...${bind("employerRate", "/housing_fund/employer_rate")} />
-      <${Rate} label=${say(t("公积金比例 · 个人", "Fund rate · employee"))} disabled=${!form.fund} ...${bind("employeeRate", "/housing_fund/employee_rate")} />
+      <${Rate} label=${say(t("公积金比例 · 单位", "Fund rate · employer"))} disabled=${!form.fund} ...${bind("employerRate", "/housing_fund/employer_rate")} hint=${rates} />
+      <${Rate} label=${say(t("公积金比例 · 个人", "Fund rate · employee"))} disabled=${!form.fund} ...${bind("employeeRate", "/housing_fund/employee_rate")} hint=${rates} />
       <${Choice} wide label=${say(t("工作情况", "Employment"))} choices=${employments} ...${bind("employment", "/employment/kind")} value=${form.employment ?? ""} />
       ${fresh && html`<${Month} label=${say(t("开始工作的月份", "First month of work"))} ...${bind("start", "/employment/start")} />`}
     </div>
@@ -70,7 +76,7 @@ function Flexible({ form, bind, wants, problem, tiers }) {
   const tiersOf = (insurance) => [["", t("请选择", "Choose")], ...(tiers ?? []).filter((x) => x.insurance === insurance).map((x) => [String(x.tier), tierName(x)])];
   return html`
     <div class="fields">
-      ${wanted("/flexible/base") && html`<${Amount} label=${say(t("自选缴费基数", "Base you choose"))} ...${bind("base", "/flexible/base")} />`}
+      ${wanted("/flexible/base") && html`<${Amount} label=${say(t("自选缴费基数", "Base you choose"))} ...${bind("base", "/flexible/base")} error=${at(problem, "/flexible/base") ?? at(problem, "/housing_fund/base")} />`}
       ${wanted("/flexible/monthly_amount") && html`<${Amount} label=${say(t("公积金月缴存额", "Fund, a month"))} ...${bind("amount", "/flexible/monthly_amount")} />`}
       ${wanted("/housing_fund/employee_rate") && html`<${Rate} label=${say(t("公积金比例", "Fund rate"))} ...${bind("flexibleRate", "/housing_fund/employee_rate")} />`}
       ${wanted("/flexible/pension_tier") && html`<${Choice} wide label=${say(t("养老保险档次", "Pension tier"))} choices=${tiersOf("pension")} ...${bind("pensionTier", "/flexible/pension_tier")} value=${form.pensionTier ?? ""} />`}

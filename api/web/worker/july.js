@@ -4,10 +4,11 @@ import { html, useState } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Amount, Month, Refusals } from "/fields.js";
 import { Grade, Warnings } from "/why.js";
-import { monthName, percent, quantity, say, word, yuan } from "/words.js";
-import { contribution, partsOf, scenario } from "./ask.js";
+import { monthName, percent, quantity, say, sentence, word, words, yuan } from "/words.js";
+import { contribution, counted, left, scenario } from "./ask.js";
 import { Keep } from "./keep.js";
-import { payslipRows } from "./payslip.js";
+import { useLacking } from "./month.js";
+import { payslipRows, without } from "./payslip.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -15,16 +16,17 @@ export function July({ form, wants }) {
   const year = form.month?.slice(0, 4);
   const [own, setOwn] = useState({});
   const before = own.before ?? year + "-06", after = own.after ?? year + "-07";
-  const then = own.average ? { ...form, average: own.average } : form;
-  const ready = year && form.city && (form.kind !== "flexible" || wants);
-  const old = partsOf(form, wants), now = partsOf(then, wants);
-  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [...old.map((part) => contribution(part, wants, before)), ...now.map((part) => contribution(part, wants, after))] });
-  const compared = useAnswer(ready && old.length === 1 ? "/scenarios/compare" : null, { scenarios: [scenario(form, wants, before), scenario(then, wants, after)] });
+  // What cannot be calculated in one of the two months is left out of both, so that like is compared with like.
+  const [then, since] = [useLacking(form.city, before), useLacking(form.city, after)];
+  const lacking = then && since && [...then, ...since];
+  const out = left(form, lacking);
+  const old = counted(form, lacking), now = own.average ? { ...old, average: own.average } : old;
+  const ready = year && form.city && (form.kind === "flexible" ? wants : lacking);
+  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [contribution(old, wants, before), contribution(now, wants, after)] });
+  const compared = useAnswer(ready ? "/scenarios/compare" : null, { scenarios: [scenario(old, wants, before), scenario(now, wants, after)] });
   const items = both.answer?.items;
   const problem = both.problem ?? items?.find((x) => x.errors);
-  const half = items && items.length / 2;
-  const join = (answers) => ({ month: answers[0].month, lines: answers.flatMap((a) => a.lines), warnings: answers.flatMap((a) => a.warnings) });
-  const [june, july] = items && !problem ? [join(items.slice(0, half)), join(items.slice(half))] : [];
+  const [june, july] = items && !problem ? items : [];
   const established = form.kind === "employee" && !form.employment;
   return html`
     <h2>${say(t("七月变了什么", "What July changes"))}</h2>
@@ -37,11 +39,12 @@ export function July({ form, wants }) {
     <div aria-live="polite" class=${both.busy ? "stale" : ""}>
       <${Refusals} problem=${problem} />
       ${june && html`
+        ${out.length > 0 && html`<p class="uncounted"><strong>${say(t("两个月都", "Both months are "))}${without(out)}${say(t("：", ": "))}</strong>${say(t("政策库里没有找到计算所需的公布数值。", "the published values this takes have not been found."))}</p>`}
         <${Differences} difference=${compared.answer?.differences?.[0]} />
         <${Changes} june=${june} july=${july} />
         <${Book} city=${form.city} before=${before} after=${after} />
         <${Warnings} list=${july.warnings} />
-        <${Keep} name=${"fenhao-" + form.city + "-" + before + "-" + after} rows=${() => payslipRows(items)} json=${() => ({ answers: items, compared: compared.answer })} />`}
+        <${Keep} name=${"fenhao-" + form.city + "-" + before + "-" + after} rows=${() => payslipRows(items, out)} json=${() => ({ answers: items, compared: compared.answer })} />`}
     </div>`;
 }
 
@@ -58,6 +61,9 @@ function Differences({ difference }) {
 }
 
 const signed = (amount) => (/^-?0(\.0+)?$/.test(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
+
+/** amount is what a line comes to in a month; none where it has no line. */
+const amount = (line) => (line?.amount === null ? say(words.unknown) : yuan(line?.amount));
 
 function Changes({ june, july }) {
   const key = (l) => l.scheme + " " + l.payer;
@@ -83,7 +89,7 @@ function Changes({ june, july }) {
         <thead><tr><th scope="col">${say(t("项目", "Item"))}</th><th scope="col" class="figure">${monthName(june.month)}</th><th scope="col" class="figure">${monthName(july.month)}</th></tr></thead>
         <tbody>${list.map((r) => html`
           <tr key=${r.k}><th scope="row">${word("scheme", r.line.scheme)} · ${word("payer", r.line.payer)}${r.what.map((w) => html`<small class="what">${w}</small>`)}</th>
-            <td class="figure">${yuan(r.a?.amount)}</td><td class="figure">${yuan(r.b?.amount)}</td></tr>`)}</tbody>
+            <td class="figure">${amount(r.a)}</td><td class="figure">${amount(r.b)}</td></tr>`)}</tbody>
       </table>
     </div>`;
   const same = rows.filter((r) => !r.what.length);
@@ -91,6 +97,9 @@ function Changes({ june, july }) {
     ${changed.length ? html`<${Rows} list=${changed} />` : html`<p class="nothing">${say(t("这两个月没有一项不同：基数在新旧上下限之间，比例没变。", "No line differs between the two months: the base lies between the old bounds and the new, and no rate has changed."))}</p>`}
     ${same.length > 0 && html`<details><summary>${say(t(`${same.length} 项不变`, `${same.length} lines stay the same`))}</summary><${Rows} list=${same} /></details>`}`;
 }
+
+/** Value is a value and how well it is known. */
+const Value = ({ p }) => html`${quantity(p.value, p.unit)} <${Grade} grade=${p.grade} />`;
 
 /** Book is what the city's values themselves have become: bounds, rates, deadlines. */
 function Book({ city, before, after }) {
@@ -107,7 +116,7 @@ function Book({ city, before, after }) {
         <table class="changes">
           <thead><tr><th scope="col">${say(t("参数", "Value"))}</th><th scope="col" class="figure">${monthName(before)}</th><th scope="col" class="figure">${monthName(after)}</th></tr></thead>
           <tbody>${changed.map((p) => html`
-            <tr key=${p.key}><th scope="row">${p.name} <${Grade} grade=${p.grade} /></th><td class="figure">${was.has(p.key) ? quantity(was.get(p.key).value, p.unit) : "—"}</td><td class="figure">${quantity(p.value, p.unit)}</td></tr>`)}</tbody>
+            <tr key=${p.key}><th scope="row">${sentence(p.name)}</th><td class="figure">${was.has(p.key) ? html`<${Value} p=${was.get(p.key)} />` : html`<small>${say(t("未收录", "not in the book"))}</small>`}</td><td class="figure"><${Value} p=${p} /></td></tr>`)}</tbody>
         </table>
       </div>`}`;
 }

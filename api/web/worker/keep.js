@@ -12,11 +12,12 @@ const t = (zh, en) => ({ zh, en });
 export function Keep({ name, rows, json, scenario }) {
   const [saved, setSaved] = useState();
   const [problem, setProblem] = useState();
+  const now = scenario && JSON.stringify(scenario());
   const keep = async () => {
     setProblem(undefined);
     try {
       const answer = await post("/scenarios", { scenario: scenario() });
-      setSaved({ address: location.origin + location.pathname + "?scenario=" + answer.id + "&lang=" + lang, kept: answer.kept });
+      setSaved({ address: location.origin + location.pathname + "?scenario=" + answer.id + "&lang=" + lang, kept: answer.kept, figures: now });
     } catch (refused) {
       setSaved(undefined);
       setProblem(refused);
@@ -30,7 +31,7 @@ export function Keep({ name, rows, json, scenario }) {
     </div>
     ${scenario && html`<p class="note noprint">${say(t("保存会把以上数字存到本服务，得到一个固定网址；知道网址的人都能看到。", "Saving keeps these figures on this service under a permanent address; whoever knows the address can see them."))}</p>`}
     <div aria-live="polite">
-      ${saved && html`<p class="saved">${say(t("已保存：", "Saved: "))}<a href=${saved.address}>${saved.address}</a>
+      ${saved && saved.figures === now && html`<p class="saved">${say(t("已保存：", "Saved: "))}<a href=${saved.address}>${saved.address}</a>
         ${saved.kept === "memory" && html` <small>${say(t("（服务未设数据目录，重启后失效）", "(the service has no data folder: gone when it restarts)"))}</small>`}</p>`}
       <${Refusals} problem=${problem} />
     </div>`;

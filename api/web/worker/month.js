@@ -1,21 +1,42 @@
-// The answer to the form: one month, in as many questions as it takes.
+// The answer to the form for one month, and what the book knows and does not know of it.
 
-import { useRef } from "/vendor/htm-preact.js";
-import { useAnswer } from "/api.js";
-import { contribution, partsOf } from "./ask.js";
+import { useMemo, useRef } from "/vendor/htm-preact.js";
+import { unknown, useAnswer } from "/api.js";
+import { contribution, counted } from "./ask.js";
 import { fieldsOf } from "./form.js";
 
-/** useMonth gives {answers, problem, busy}. While a field is half typed and refused, the answers before it stay, and are stale. */
-export function useMonth(form, wants, ready) {
+/** useBook reads something of a city on the first day of a month: undefined until it is there, null if it cannot be had. */
+function useBook(what, city, month) {
+  const on = month && month + "-01";
+  const { answer, problem, busy } = useAnswer(city && on ? "/cities/" + encodeURIComponent(city) + "/" + what + "?on=" + on : null);
+  if (answer?.city === city && answer?.on === on) return answer;
+  return problem && !busy ? null : undefined;
+}
+
+/** useKnown gives a city's values by key; settled is true once there is nothing more to wait for. */
+export function useKnown(city, month) {
+  const book = useBook("parameters", city, month);
+  const known = useMemo(() => Object.fromEntries((book?.parameters ?? []).map((p) => [p.key, p])), [book]);
+  return { known, settled: book !== undefined };
+}
+
+/** useLacking lists the schemes that cannot be calculated in a city and month; undefined until that is known. */
+export function useLacking(city, month) {
+  const book = useBook("gaps", city, month);
+  return useMemo(() => book === undefined ? undefined : [...new Set((book?.gaps ?? []).flatMap((g) => g.needed_for))], [book]);
+}
+
+/**
+ * useMonth gives {answer, problem, busy}. While a field is half typed and refused, the answer before it stays, and is stale. A question
+ * which is refused for what the book does not hold is asked again without that, once it is known what to leave out.
+ */
+export function useMonth(form, wants, lacking, ready) {
   const last = useRef();
-  const items = partsOf(form, wants).map((part) => contribution(part, wants));
-  const one = items.length === 1;
-  const asked = useAnswer(ready ? (one ? "/contributions" : "/contributions/batch") : null, one ? items[0] : { items });
-  const all = asked.answer && (asked.answer.items ?? [asked.answer]);
-  const refused = all?.find((a) => a.errors);
-  const problem = asked.problem ?? (refused && { ...refused, errors: refused.errors.map((e) => ({ ...e, pointer: e.pointer.replace(/^\/items\/\d+/, "") })) });
+  const asked = useAnswer(ready ? "/contributions" : null, contribution(counted(form, lacking), wants));
+  const waits = asked.problem?.errors.some(unknown) && (!lacking || asked.busy);
+  const problem = waits ? undefined : asked.problem;
+  const busy = asked.busy || Boolean(waits);
   const typing = problem && problem.errors.length > 0 && problem.errors.every((e) => fieldsOf.includes(e.pointer) && e.pointer !== "/city" && e.pointer !== "/month");
-  if (all && !refused) last.current = all;
-  const answers = all && !refused ? all : typing || asked.busy ? last.current : undefined;
-  return { answers, problem, busy: asked.busy };
+  if (asked.answer) last.current = asked.answer;
+  return { answer: asked.answer ?? (typing || busy ? last.current : undefined), problem, busy };
 }

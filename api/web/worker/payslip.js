@@ -3,7 +3,8 @@
 
 import { html, useState } from "/vendor/htm-preact.js";
 import { Parameters, Reason, Rule, Warnings } from "/why.js";
-import { monthName, percent, say, word, words, yuan } from "/words.js";
+import { insurances } from "./ask.js";
+import { lang, monthName, percent, say, sentence, word, words, yuan } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -18,12 +19,32 @@ export function byScheme(lines) {
   return rows;
 }
 
-export function Payslip({ answer, rules, alone, name, city, busy, outdated }) {
+/** uncounted are the schemes an answer leaves out of its totals, because the book does not know them: those that were not asked for, and lines without an amount. */
+export function uncounted(answer, out) {
+  const all = [...new Set([...out, ...answer.lines.filter((l) => l.amount === null).map((l) => l.scheme)])];
+  return insurances.every((s) => all.includes(s)) ? [...all.filter((s) => !insurances.includes(s)), "insurance"] : all;
+}
+
+const names = (schemes) => schemes.map((s) => (lang === "en" ? word("scheme", s).toLowerCase() : word("scheme", s))).join(say(t("、", ", ")));
+
+/** without says beside a total what is not in it. */
+export const without = (schemes) => schemes.length > 0 && say(t(`不含${names(schemes)}`, `without ${names(schemes)}`));
+
+/** fewer is the same where there is little room. */
+export const fewer = (schemes) => (schemes.length > 2 ? say(t(`不含未知的 ${schemes.length} 项`, `without ${schemes.length} unknown`)) : without(schemes));
+
+/** amountOf is the amount of a line, which may be unknown. */
+const amountOf = (line) => (line.amount === null ? say(words.unknown) : yuan(line.amount));
+
+/** out are the schemes that could not be asked for; known the city's values by key. */
+export function Payslip({ answer, rules, known, alone, name, city, out, untaxed, busy, outdated }) {
   const rows = byScheme(answer.lines);
+  const less = uncounted(answer, out);
   return html`
     <div class=${busy ? "stale" : outdated ? "outdated" : ""}>
       ${outdated && html`<p class="note">${say(t("以下仍是改动之前的结果。", "Below is still the answer from before."))}</p>`}
-      <${Sums} answer=${answer} alone=${alone} />
+      <${Sums} answer=${answer} alone=${alone} less=${less} />
+      ${less.length > 0 && html`<${Uncounted} answer=${answer} less=${less} untaxed=${untaxed} />`}
       <div class="scroll" role="region" tabindex="0" aria-label=${name}>
         <table class="payslip">
           <caption>${city} · ${monthName(answer.month)} · ${say(t("单位：元；点一行看依据", "in yuan; open a line for its reason"))}</caption>
@@ -33,9 +54,11 @@ export function Payslip({ answer, rules, alone, name, city, busy, outdated }) {
             ${!alone && html`<th scope="col" class="figure">${say(words.employer)}</th>`}
             <th scope="col" class="figure">${say(alone ? t("每月缴", "A month") : words.employee)}</th>
           </tr></thead>
-          ${rows.map((row, i) => html`<${Row} key=${row.scheme + i} row=${row} rules=${rules} alone=${alone} />`)}
+          ${rows.map((row, i) => html`<${Row} key=${row.scheme + i} row=${row} rules=${rules} known=${known} alone=${alone} />`)}
+          ${out.length > 0 && html`<tbody><tr class="unknown"><th scope="row">${sentence(names(uncounted({ lines: [] }, out)))}</th><td class="wide-only"></td>
+            ${!alone && html`<td class="figure">${say(words.unknown)}</td>`}<td class="figure">${say(words.unknown)}</td></tr></tbody>`}
           <tfoot><tr>
-            <th scope="row">${say(words.total)}</th><td class="wide-only"></td>
+            <th scope="row">${say(words.total)}${less.length > 0 && html`<small>${without(less)}</small>`}</th><td class="wide-only"></td>
             ${!alone && html`<td class="figure">${yuan(answer.totals.employer)}</td>`}
             <td class="figure">${yuan(answer.totals.employee)}</td>
           </tr></tfoot>
@@ -46,13 +69,21 @@ export function Payslip({ answer, rules, alone, name, city, busy, outdated }) {
     </div>`;
 }
 
-function Sums({ answer, alone }) {
-  const one = (name, value, more = "") => html`<div class=${"sum " + more}><dt>${say(name)}</dt><dd data-sum=${name.key}>${yuan(value)}</dd></div>`;
+/** Uncounted says what is not known, and where that stands. */
+function Uncounted({ answer, less, untaxed }) {
+  return html`
+    <p class="uncounted"><strong>${say(t(`合计${without(less)}。`, `The totals are ${without(less)}.`))}</strong> ${say(t("政策库里没有找到计算所需的公布数值：金额未知，不是零。", "The published values this takes have not been found: the amounts are unknown, not zero."))}
+      ${untaxed && " " + say(t("因此不算个税和到手工资。", "So neither tax nor take-home is given."))}
+      ${" "}<a href=${`/book?city=${answer.city}&on=${answer.month}-01&view=gaps&lang=${lang}`}>${say(t("政策库：这里缺什么", "The book: what is missing here"))}</a></p>`;
+}
+
+function Sums({ answer, alone, less }) {
+  const one = (name, value, more = "", part) => html`<div class=${"sum " + more}><dt>${say(name)}${part && less.length > 0 && html` <small class="less">${fewer(less)}</small>`}</dt><dd data-sum=${name.key}>${yuan(value)}</dd></div>`;
   return html`
     <dl class="sums">
       ${answer.take_home && one({ ...t("到手工资", "Take-home"), key: "take_home" }, answer.take_home, "main")}
-      ${one({ ...t("个人每月缴", "You pay"), key: "employee" }, answer.totals.employee, answer.take_home ? "" : "main")}
-      ${!alone && one({ ...t("单位每月缴", "Employer pays"), key: "employer" }, answer.totals.employer)}
+      ${one({ ...t("个人每月缴", "You pay"), key: "employee" }, answer.totals.employee, answer.take_home ? "" : "main", true)}
+      ${!alone && one({ ...t("单位每月缴", "Employer pays"), key: "employer" }, answer.totals.employer, "", true)}
       ${answer.tax && one({ ...t("本月个税", "Income tax"), key: "tax" }, answer.tax.withheld)}
     </dl>`;
 }
@@ -62,13 +93,13 @@ const same = ([a, b]) => b && JSON.stringify({ ...a, payer: "" }) === JSON.strin
 
 const baseOf = (row) => (row.employee ?? row.employer).base;
 
-function Row({ row, rules, alone }) {
+function Row({ row, rules, known, alone }) {
   const [open, setOpen] = useState(false);
   const id = "why-" + row.scheme + (baseOf(row) ? "" : "-fixed");
   const lines = [row.employer, row.employee].filter(Boolean);
   const limit = lines.find((l) => l.limit !== "none")?.limit;
   const amount = (line) => html`
-    <td class="figure">${line ? html`${yuan(line.amount)}<small class="rate">${line.rate ? percent(line.rate) : ""}</small>` : "—"}</td>`;
+    <td class="figure">${line ? html`${amountOf(line)}<small class="rate">${line.rate ? percent(line.rate) : ""}</small>` : "—"}</td>`;
   return html`
     <tbody class=${open ? "open" : ""}>
       <tr class="line" onClick=${() => setOpen(!open)}>
@@ -76,7 +107,7 @@ function Row({ row, rules, alone }) {
           <button type="button" class="opener" aria-expanded=${open ? "true" : "false"} aria-controls=${id} onClick=${(e) => { e.stopPropagation(); setOpen(!open); }}>
             <span class="chevron" aria-hidden="true"></span>${word("scheme", row.scheme)}</button>
           ${limit && html`<small class="limit">${word("limit", limit)}</small>`}
-          ${baseOf(row) ? html`<small class="narrow-only">${say(t("基数", "base"))} ${yuan(baseOf(row))}</small>` : html`<small class="fixed">${say(t("定额", "a fixed amount"))}</small>`}
+          ${baseOf(row) ? html`<small class="narrow-only">${say(t("基数", "base"))} ${yuan(baseOf(row))}</small>` : lines.every((l) => l.amount === null) ? html`<small class="fixed">${say(t("未公布", "not published"))}</small>` : html`<small class="fixed">${say(t("定额", "a fixed amount"))}</small>`}
         </th>
         <td class="figure wide-only">${baseOf(row) ? yuan(baseOf(row)) : ""}</td>
         ${!alone && amount(row.employer)}
@@ -84,8 +115,8 @@ function Row({ row, rules, alone }) {
       </tr>
       <tr id=${id} class="because" hidden=${!open}>
         <td colspan="4">
-          <div class="reasons">${same(lines) ? html`<section><h3>${say(t("单位、个人各", "Employer and employee, each"))}</h3><${Reason} line=${lines[0]} rules=${rules} /></section>` : lines.map((l) => html`
-            <section key=${l.payer}>${!alone && html`<h3>${word("payer", l.payer)}</h3>`}<${Reason} line=${l} rules=${rules} /></section>`)}</div>
+          <div class="reasons">${same(lines) ? html`<section><h3>${say(t("单位、个人各", "Employer and employee, each"))}</h3><${Reason} line=${lines[0]} rules=${rules} known=${known} /></section>` : lines.map((l) => html`
+            <section key=${l.payer}>${!alone && html`<h3>${word("payer", l.payer)}</h3>`}<${Reason} line=${l} rules=${rules} known=${known} /></section>`)}</div>
         </td>
       </tr>
     </tbody>`;
@@ -116,15 +147,18 @@ function Tax({ tax, rules }) {
     </details>`;
 }
 
-/** payslipRows are the lines of answers as rows of a file. */
-export const payslipRows = (answers) => [
+/** payslipRows are the lines of answers as rows of a file; out are the schemes that could not be asked for. */
+export const payslipRows = (answers, out = []) => [
   [t("月份", "month"), t("项目", "scheme"), t("谁缴", "payer"), t("申报", "declared"), t("基数", "base"), t("上下限", "limit"), t("比例", "rate"), t("取整", "rounding"), t("金额", "amount"), t("条款", "rule"), t("等级", "grade")].map(say),
   ...answers.flatMap((a) => {
     const sum = (name, payer, amount) => [a.month, name, payer && word("payer", payer), "", "", "", "", "", amount];
+    const less = uncounted(a, out);
+    const total = say(words.total) + (less.length > 0 ? say(t("（", " (")) + without(less) + say(t("）", ")")) : "");
     return [
-      ...a.lines.map((l) => [a.month, word("scheme", l.scheme), word("payer", l.payer), l.declared, l.base, word("limit", l.limit), l.rate, word("rounding", l.rounding), l.amount, l.rule, l.grade]),
-      sum(say(words.total), "employer", a.totals.employer),
-      sum(say(words.total), "employee", a.totals.employee),
+      ...a.lines.map((l) => [a.month, word("scheme", l.scheme), word("payer", l.payer), l.declared, l.base, word("limit", l.limit), l.rate, l.rounding && word("rounding", l.rounding), l.amount ?? say(words.unknown), l.rule, l.grade]),
+      ...out.map((s) => sum(word("scheme", s), "", say(words.unknown))),
+      sum(total, "employer", a.totals.employer),
+      sum(total, "employee", a.totals.employee),
       ...(a.tax ? [sum(word("scheme", "tax"), "employee", a.tax.withheld)] : []),
       ...(a.take_home ? [sum(say(t("到手工资", "Take-home")), "", a.take_home)] : []),
     ];

@@ -13,6 +13,7 @@ const t = (zh, en) => ({ zh, en });
 export const useTiers = (city, month) => useAnswer(city && month ? "/cities/" + encodeURIComponent(city) + "/tiers?month=" + month : null);
 
 export function Tiers({ tiers: { answer, problem }, chosen }) {
+  if (problem?.code === "unknown_place") return null; // the form says so
   if (problem) return html`<${Refusals} problem=${problem} />`;
   if (!answer) return null;
   if (!answer.tiers.length) return html`<p class="note">${say(t("这个城市没有公布灵活就业的缴费档次；基数可以自选。", "This city has published no tiers for flexible workers; the base is free."))}</p>`;
@@ -24,7 +25,7 @@ export function Tiers({ tiers: { answer, problem }, chosen }) {
     { key: "amount", title: say(t("每月缴", "A month")), figure: true, value: (x) => (x.amount ? yuan(x.amount) : say(t("比例未公布", "rate not published"))) },
   ];
   return html`
-    <${Table} caption=${say(t("各档每月缴费，元", "What each tier costs a month, yuan"))} columns=${columns} rows=${answer.tiers}
+    <${Table} cards caption=${say(t("各档每月缴费，元", "What each tier costs a month, yuan"))} columns=${columns} rows=${answer.tiers}
       rowKey=${(x) => x.insurance + x.tier} rowClass=${(x) => (chosen[x.insurance] === String(x.tier) ? "chosen" : "")} />
     <details><summary>${say(t("各档从何而来", "Where the tiers come from"))}</summary><${Parameters} list=${because} /></details>
     <${Warnings} list=${answer.warnings} />`;

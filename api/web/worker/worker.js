@@ -1,15 +1,15 @@
 // The worker's door: one form, answered as one types, and below it what follows from the answer.
 
 import { html, useEffect, useState } from "/vendor/htm-preact.js";
-import { get, once, useRules } from "/api.js";
+import { advice, get, once, unknown, useRules } from "/api.js";
 import { Refusals, useCities } from "/fields.js";
 import { start } from "/shell.js";
-import { query, say, setQuery, words, yuan } from "/words.js";
-import { example, fromScenario, personal, scenario } from "./ask.js";
-import { Form, fieldsOf } from "./form.js";
+import { lang, query, say, setQuery, words, yuan } from "/words.js";
+import { counted, example, fitted, fromScenario, left, personal, scenario } from "./ask.js";
+import { Form, entered, fieldsOf } from "./form.js";
 import { Keep } from "./keep.js";
-import { useMonth } from "./month.js";
-import { Payslip, payslipRows } from "./payslip.js";
+import { useKnown, useLacking, useMonth } from "./month.js";
+import { Payslip, fewer, payslipRows, uncounted } from "./payslip.js";
 import { Tiers, useTiers } from "./tiers.js";
 import { useWants } from "./wants.js";
 
@@ -20,18 +20,21 @@ const tabs = [["payslip", t("工资条", "Payslip")], ["july", t("七月变化",
 const thisMonth = once("/cities/wuhan/tiers").then((answer) => answer.month);
 
 function useForm() {
-  const [form, setForm] = useState({ ...example, example: true, city: query("city") ?? "wuhan", month: /^\d{4}-\d{2}$/.test(query("month") ?? "") ? query("month") : undefined });
+  const [form, setForm] = useState({ ...example, example: true, city: query("city") ?? example.city, month: /^\d{4}-\d{2}$/.test(query("month") ?? "") ? query("month") : undefined });
   const [problem, setProblem] = useState();
   useEffect(() => {
     const id = query("scenario");
     if (id) get("/scenarios/" + encodeURIComponent(id)).then((kept) => setForm((f) => ({ ...f, ...fromScenario(kept.scenario), example: false })), setProblem);
     else if (!form.month) thisMonth.then((month) => setForm((f) => ({ ...f, month: f.month ?? month })), setProblem);
   }, []);
+  const { known, settled } = useKnown(form.city, form.month);
   const set = (key) => (value) => {
-    setForm((f) => ({ ...f, [key]: value, example: f.example && !personal.has(key) }));
+    const rate = key === "employerRate" || key === "employeeRate";
+    setForm((f) => ({ ...(rate ? { ...fitted(f, known), rated: true } : f), [key]: value, example: f.example && !personal.has(key) }));
     if (key === "city" || key === "month") setQuery({ [key]: value });
   };
-  return { form, set, problem };
+  // The rates of the example are known to fit its own city; of others their bounds have to be there first.
+  return { form: fitted(form, known), known, ready: form.rated || form.city === example.city || settled, set, problem };
 }
 
 function useTab() {
@@ -61,40 +64,52 @@ const later = {
   loan: () => import("./loan.js").then((m) => m.Loan),
 };
 
-/** partName names the answer that stands for a part. */
-const partName = (answer) => (answer.lines[0]?.scheme === "housing_fund" ? t("住房公积金", "Housing fund") : t("社会保险", "Social insurance"));
-
 /** Quick is the answer in one line at the foot of a small screen, where the form fills it. Screen readers hear the payslip instead. */
-function Quick({ answers, alone, stale }) {
-  if (!answers) return null;
-  const [answer] = answers;
+function Quick({ answer, alone, out, stale }) {
+  if (!answer) return null;
+  const less = uncounted(answer, out);
   const one = (name, value) => value && html`<span>${say(name)} <b>${yuan(value)}</b></span>`;
   return html`
     <div class=${"quick" + (stale ? " stale" : "")} aria-hidden="true">
-      ${one(t("到手", "take home"), answer.take_home)}${answers.map((a) => one(answers.length > 1 ? partName(a) : t("个人", "you"), a.totals.employee))}${!alone && one(t("单位", "employer"), answer.totals.employer)}
+      ${one(t("到手", "take home"), answer.take_home)}${one(t("个人", "you"), answer.totals.employee)}${!alone && one(t("单位", "employer"), answer.totals.employer)}
+      ${less.length > 0 && html`<small>${fewer(less)}</small>`}
+    </div>`;
+}
+
+/** Unanswered says that nothing of what was asked can be calculated here, what is missing, and where that stands. */
+function Unanswered({ form, errors }) {
+  return html`
+    <div class="refusals" role="alert">
+      <strong>${say(t("这个月在这里还算不出来", "This cannot be calculated here and now"))}</strong>
+      <ul>${errors.map((e) => html`<li>${e.message}</li>`)}</ul>
+      <p>${[...new Set(errors.map(advice))].join(" ")} <a href=${`/book?city=${form.city}&on=${form.month}-01&view=gaps&lang=${lang}`}>${say(t("政策库：这里缺什么", "The book: what is missing here"))}</a></p>
     </div>`;
 }
 
 function Worker() {
-  const { form, set, problem: lost } = useForm();
+  const { form, known, ready: fits, set, problem: lost } = useForm();
   const tab = useTab();
   const alone = form.kind === "flexible";
   const wants = useWants(form.city, form.month, alone);
   const tiers = useTiers(alone ? form.city : null, form.month);
-  const ready = form.city && form.month && (!alone || wants);
-  const { answers, problem, busy } = useMonth(form, wants, ready);
+  const ready = form.city && form.month && (alone ? wants : fits);
+  const lacking = useLacking(form.city, form.month);
+  const { answer, problem, busy } = useMonth(form, wants, lacking, ready);
+  const missing = problem?.errors.filter(unknown) ?? [];
+  const out = alone ? [form.fund && wants?.noFund && "housing_fund", form.insurance && wants?.noInsurance && "insurance"].filter(Boolean) : left(form, lacking);
+  const untaxed = !alone && form.tax && out.length > 0;
   const rules = useRules(form.city);
   const cities = useCities();
   const [account, setAccount] = useState({}); // kept here, so that a look at another tab loses nothing
   const [loan, setLoan] = useState({});
-  const fund = answers?.flatMap((a) => a.lines).find((l) => l.scheme === "housing_fund");
+  const fund = answer?.lines.find((l) => l.scheme === "housing_fund");
   return html`
     <h1>${say(t("每月缴多少，算到分", "What you pay each month, to the fen"))}</h1>
     <p class="lead">${say(t("住房公积金和社会保险：单位缴多少，个人缴多少，到手多少。每个数都能点开看依据。", "Housing fund and social insurance: what the employer pays, what you pay, what you take home. Every figure opens to its reason."))}</p>
     <div class="worker">
       <div class="asked">
-        <${Form} form=${form} set=${set} problem=${problem} wants=${wants} tiers=${tiers.answer?.tiers} />
-        <${Quick} answers=${answers} alone=${alone} stale=${busy || problem} />
+        <${Form} form=${form} set=${set} problem=${problem} wants=${wants} tiers=${tiers.answer?.tiers} known=${known} />
+        <${Quick} answer=${answer} alone=${alone} out=${out} stale=${busy || problem} />
       </div>
       <div class="answer">
         <nav class="tabs" aria-label=${say(t("看什么", "What to see"))}><ul>${tabs.map(([id, name]) => html`
@@ -105,14 +120,13 @@ function Worker() {
             <h2 class="sr">${say(t("工资条", "Payslip"))}</h2>
             ${!alone && html`<p class="paper">${say(t("上年度月平均工资", "Average wage last year"))} ${yuan(form.average)} · ${say(t("应发工资", "wage"))} ${yuan(form.wage)}</p>`}
             <div aria-live="polite" aria-busy=${busy ? "true" : "false"}>
-              <${Refusals} problem=${problem} shown=${fieldsOf} />
-              ${answers?.map((a) => html`
-                ${answers.length > 1 && html`<h3>${say(partName(a))}</h3>`}
-                <${Payslip} key=${partName(a).en} answer=${a} rules=${rules} alone=${alone} name=${answers.length > 1 ? say(partName(a)) : say(tabs[0][1])} city=${cities.find((c) => c.id === a.city)?.name ?? ""} busy=${busy} outdated=${problem} />`)}
-              ${!answers && !problem && !lost && html`<p class="note">${say(words.busy)}</p>`}
+              ${missing.length > 0 && html`<${Unanswered} form=${form} errors=${missing} />`}
+              ${problem && missing.length < (problem.errors.length || 1) && html`<${Refusals} problem=${entered(problem)} shown=${fieldsOf} />`}
+              ${answer && html`<${Payslip} answer=${answer} rules=${rules} known=${known} alone=${alone} name=${say(tabs[0][1])} city=${cities.find((c) => c.id === answer.city)?.name ?? ""} out=${out} untaxed=${untaxed} busy=${busy} outdated=${problem} />`}
+              ${!answer && !problem && !lost && html`<p class="note">${say(words.busy)}</p>`}
             </div>
-            ${answers && !problem && html`<${Keep} name=${"fenhao-" + answers[0].city + "-" + answers[0].month} rows=${() => payslipRows(answers)} json=${() => (answers.length > 1 ? answers : answers[0])}
-              scenario=${answers.length > 1 ? undefined : () => scenario(form, wants)} />`}
+            ${answer && !problem && html`<${Keep} name=${"fenhao-" + answer.city + "-" + answer.month} rows=${() => payslipRows([answer], out)} json=${() => (out.length > 0 ? { ...answer, not_known: out } : answer)}
+              scenario=${() => scenario(counted(form, lacking), wants)} />`}
             ${alone && html`<h2>${say(t("各档并排看", "The tiers side by side"))}</h2><${Tiers} tiers=${tiers} chosen=${{ pension: wants?.fields.has("/flexible/pension_tier") && form.pensionTier }} />`}
           </section>`}
         ${tab === "july" && html`<${Later} key="july" load=${later.july} form=${form} wants=${wants} />`}
