@@ -54,7 +54,9 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 				return err
 			}
 			o, err := outputs(out, d, a.l.Lang)
-			if err != nil {
+			if fault.All(err) != nil {
+				return a.refusal(err)
+			} else if err != nil {
 				return err
 			}
 			defer o.discard()
@@ -63,7 +65,7 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 				return err
 			}
 			if err := o.finish(check.Budget, totals); err != nil {
-				return refused{err}
+				return a.refusal(err)
 			}
 			s := check.Summary(a.book, a.plan, totals, a.assumed, a.l.Lang)
 			if against != "" {
@@ -81,11 +83,11 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 				}
 				s.Against = api.SumsOf(checked.Budget, second)
 				if err := o.compare(totals, second); err != nil {
-					return refused{err}
+					return a.refusal(err)
 				}
 			}
 			if err := o.publish(); err != nil {
-				return refused{err}
+				return a.refusal(err)
 			}
 			if asJSON {
 				body, err := json.Marshal(s)
@@ -114,12 +116,13 @@ func budgetCheck() *cobra.Command {
 		RunE: func(c *cobra.Command, args []string) error {
 			ctx, stop := signal.NotifyContext(c.Context(), syscall.SIGINT, syscall.SIGTERM)
 			defer stop()
+			defer debug.SetGCPercent(debug.SetGCPercent(50))
 			if err := a.prepare(c, args[0]); err != nil {
 				return err
 			}
 			o, err := errorsOutput(out, a.l.Lang)
 			if err != nil {
-				return err
+				return a.refusal(err)
 			}
 			defer o.discard()
 			check, err := a.open(o)
@@ -131,7 +134,7 @@ func budgetCheck() *cobra.Command {
 				return a.refusal(err)
 			}
 			if err := o.publishErrors(); err != nil {
-				return refused{err}
+				return a.refusal(err)
 			}
 			if check.Problems > 0 {
 				return refused{errorText("")}
@@ -163,7 +166,7 @@ func budgetTemplate() *cobra.Command {
 				return write(c.OutOrStdout())
 			}
 			if err := writeWhole(out, write); err != nil {
-				return refused{err}
+				return (&asked{err: c.ErrOrStderr(), l: l}).refusal(err)
 			}
 			return nil
 		},
@@ -204,7 +207,7 @@ func (a *asked) prepare(c *cobra.Command, file string) (err error) {
 	text := []byte("{}")
 	if a.planFile != "" {
 		if text, err = readAll(a.planFile, nil); err != nil {
-			return err
+			return a.refusal(about(a.planFile, err))
 		}
 	}
 	_, a.plan, a.assumed, err = api.NewPlan(text, api.Today())
@@ -238,7 +241,7 @@ type work struct {
 func (a *asked) open(o *output) (*work, error) {
 	in, err := openTable(a.file, a.in)
 	if err != nil {
-		return nil, err
+		return nil, a.refusal(about(a.file, err))
 	}
 	w := &work{a: a, in: in, bar: newBar(a.err, in)}
 	t, err := in.read()
@@ -320,7 +323,7 @@ func (a *asked) run(ctx context.Context, o *output) (*workforce.Totals, *api.Tab
 	}
 	defer w.in.close()
 	if err := o.begin(w.Budget); err != nil {
-		return nil, nil, refused{err}
+		return nil, nil, a.refusal(err)
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
@@ -368,7 +371,7 @@ func (a *asked) run(ctx context.Context, o *output) (*workforce.Totals, *api.Tab
 		return nil, nil, refused{errorText(say("已中止。", "Interrupted.").In(a.l.Lang))}
 	case errors.Is(err, errUnsound):
 		if err := o.publishErrors(); err != nil {
-			return nil, nil, refused{err}
+			return nil, nil, a.refusal(err)
 		}
 		return nil, nil, refused{errorText("")}
 	case err != nil:
@@ -396,7 +399,7 @@ func openTable(name string, stdin io.Reader) (*tableFile, error) {
 	info, err := f.Stat()
 	if err != nil || info.IsDir() {
 		_ = f.Close()
-		return nil, errors.Join(err, fmt.Errorf("%s is not a file", name))
+		return nil, errors.Join(err, errNoFile)
 	}
 	return &tableFile{in: f, file: f, size: info.Size()}, nil
 }

@@ -39,19 +39,26 @@ type draft struct {
 }
 
 func newDraft(to string) (*draft, error) {
+	name := to
+	if target, err := filepath.EvalSymlinks(to); err == nil { // a link stays one
+		to = target
+	}
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() { // a device would be replaced by the file
-		return nil, fmt.Errorf("%s is not a file", to)
+		return nil, about(name, errNoFile)
 	}
 	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*") // 0600: it is about people's pay
 	if err != nil {
-		return nil, err
+		return nil, about(name, err)
 	}
-	return &draft{to, f, bufio.NewWriterSize(f, 1<<20)}, nil
+	return &draft{to, f, bufio.NewWriterSize(named{f, name}, 1<<20)}, nil
 }
 
 func (d *draft) whole() error {
-	return errors.Join(d.Flush(), d.f.Close()) // without Sync: gigabytes that could be made again are not worth waiting for the disk
+	return errors.Join(d.Flush(), about(d.to, d.f.Close())) // without Sync: gigabytes that could be made again are not worth waiting for the disk
 }
+
+// publish gives the file its name.
+func (d *draft) publish() error { return about(d.to, os.Rename(d.f.Name(), d.to)) }
 
 func (d *draft) discard() {
 	_ = d.f.Close()
@@ -71,7 +78,7 @@ func writeWhole(to string, write func(io.Writer) error) error {
 	if err := d.whole(); err != nil {
 		return err
 	}
-	return os.Rename(d.f.Name(), to)
+	return d.publish()
 }
 
 // outputs opens what -o names.
@@ -103,7 +110,7 @@ func outputs(names []string, d workforce.Detail, l lang.Lang) (o *output, err er
 			}
 			o.folder = name
 			if err = os.Mkdir(name, 0o700); err != nil && !errors.Is(err, os.ErrExist) {
-				return o, err
+				return o, about(name, err)
 			}
 			o.made = err == nil
 			err = o.add(&o.people, filepath.Join(name, "people.csv"))
@@ -238,7 +245,7 @@ func (o *output) publish() error {
 		}
 	}
 	for _, d := range o.files {
-		if err := os.Rename(d.f.Name(), d.to); err != nil {
+		if err := d.publish(); err != nil {
 			return err
 		}
 	}
@@ -262,7 +269,7 @@ func (o *output) publishErrors() error {
 		return err
 	}
 	o.made = false
-	return os.Rename(o.errors.f.Name(), o.errors.to)
+	return o.errors.publish()
 }
 
 // discard removes what has not been published.

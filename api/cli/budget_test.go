@@ -216,12 +216,12 @@ func TestBudgetExitCodes(t *testing.T) {
 		{[]string{"budget", wrong, "--plan", plan, "--skip-bad-rows", "--lang", "en"}, 0, "Rows passed over: 1."},
 		{[]string{"budget", right, "--plan", write(t, dir, "bad.json", `{"from": "2026-07", "raises": [{"from": "soon", "percent": "a lot"}]}`), "--lang", "en"}, 1, "/raises/0/percent"},
 		{[]string{"budget", right, "--plan", write(t, dir, "place.json", `{"from": "2026-07", "raises": [{"from": "2026-08", "percent": "5%", "city": "atlantis"}]}`)}, 1, "atlantis"},
-		{[]string{"budget", right, "--plan", filepath.Join(dir, "nothing.json")}, 2, "nothing.json"},
-		{[]string{"budget", filepath.Join(dir, "nothing.csv"), "--plan", plan}, 2, "nothing.csv"},
-		{[]string{"budget", dir, "--plan", plan}, 2, "not a file"},
+		{[]string{"budget", right, "--plan", filepath.Join(dir, "nothing.json")}, 1, "nothing.json”：没有这个文件或文件夹。 (file_failed)"},
+		{[]string{"budget", filepath.Join(dir, "nothing.csv"), "--plan", plan, "--lang", "en"}, 1, "no such file or folder. (file_failed)"},
+		{[]string{"budget", dir, "--plan", plan}, 1, "file_failed"},
 		{[]string{"budget", right, "--plan", plan, "--detail", "week"}, 2, "month or person"},
 		{[]string{"budget", "-", "--plan", plan, "--against", plan}, 2, "second time"},
-		{[]string{"budget", right, "--plan", plan, "-o", filepath.Join(dir, "no", "such", "x.csv")}, 2, "no such file"},
+		{[]string{"budget", right, "--plan", plan, "-o", filepath.Join(dir, "no", "such", "x.csv"), "--lang", "en"}, 1, `x.csv": no such file or folder. (file_failed)`},
 		{[]string{"budget", right, "--plan", plan, "-o", filepath.Join(dir, "a"), "-o", filepath.Join(dir, "b")}, 2, "two folders"},
 		{[]string{"budget"}, 2, "help"},
 		{[]string{"budget", "check", right, "--plan", plan, "--lang", "en"}, 0, "no problems: 1 rows, 1 people"},
@@ -230,7 +230,7 @@ func TestBudgetExitCodes(t *testing.T) {
 		{[]string{"budget", "template"}, 0, "工号"},
 		{[]string{"budget", "template", "--lang", "en", "-o", filepath.Join(dir, "t.csv")}, 0, ""},
 		{[]string{"budget", "check", filepath.Join(dir, "t.csv"), "--plan", plan}, 1, "no_people"},
-		{[]string{"budget", "template", "-o", dir}, 1, "not a file"}, // nor is a device, which would be replaced
+		{[]string{"budget", "template", "-o", dir}, 1, "file_failed"}, // nor is a device, which would be replaced
 		{[]string{"budget", "template", "-o", filepath.Join(dir, "t.xlsx")}, 0, ""},
 		{[]string{"budget", "check", filepath.Join(dir, "t.xlsx"), "--plan", plan}, 1, "no_people"},
 	} {
@@ -244,6 +244,10 @@ func TestBudgetExitCodes(t *testing.T) {
 	}
 	if _, err := os.Stat(filepath.Join(dir, "a")); err == nil {
 		t.Error("a folder is left of a command that could not be understood")
+	}
+	broken := write(t, dir, "broken.csv", "工号,城市\nA1,\x00\n")
+	if code, _, stderr := run("", "budget", "check", broken, "--plan", plan); code != 1 || !strings.Contains(stderr, "control_character") || strings.Contains(stderr, "no_people") {
+		t.Errorf("somebody is in the table, though in a row that cannot be read: %d %s", code, stderr)
 	}
 	workbook, err := os.ReadFile(filepath.Join(dir, "t.xlsx"))
 	if err != nil {

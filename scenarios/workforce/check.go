@@ -168,7 +168,7 @@ func (k *Checker) End() (out []Problem) {
 	if n := len(k.groups); n > k.b.mostGroups() {
 		whole(fault.New(fault.TooLong, "", "what", say("部门与城市的组合", "departments in cities"), "got", n, "limit", k.b.mostGroups()))
 	}
-	if k.People == 0 && len(k.b.plan.Joiners) == 0 {
+	if k.People == 0 && k.Bad == 0 && len(k.b.plan.Joiners) == 0 {
 		whole(fault.New(fault.NoPeople, ""))
 	}
 	left := slices.Clone(k.before)
