@@ -79,13 +79,13 @@ func TestFullDiskHeals(t *testing.T) {
 	for _, size := range []int{6 << 20, 40 << 20} {
 		t.Run(fmt.Sprint(size>>20, " MiB"), func(t *testing.T) {
 			dir := tiny(t, size)
-			begin := func() (*queue.Service, func()) {
+			begin := func(workers int) (*queue.Service, func()) {
 				t.Helper()
 				st, err := store.Open(dir)
 				if err != nil {
 					t.Fatalf("not opened: %v", err)
 				}
-				s, err := queue.Open(context.WithoutCancel(t.Context()), st, policy.Embedded(), queue.Options{Plan: readPlan, Workers: 1, Log: quiet(t)})
+				s, err := queue.Open(context.WithoutCancel(t.Context()), st, policy.Embedded(), queue.Options{Plan: readPlan, Workers: workers, Log: quiet(t)})
 				if err != nil {
 					t.Fatalf("not started: %v", err)
 				}
@@ -94,7 +94,7 @@ func TestFullDiskHeals(t *testing.T) {
 					_ = st.Close()
 				}
 			}
-			s, end := begin()
+			s, end := begin(1)
 			works := func() string {
 				t.Helper()
 				id := upload(t, s, 1, 50, queue.New{})
@@ -112,16 +112,18 @@ func TestFullDiskHeals(t *testing.T) {
 			}
 
 			// The process ends before it can delete anything.
+			end()
+			s, end = begin(-1)
 			stuff(t, s, noise(size/2), false)
 			end()
-			s, end = begin()
+			s, end = begin(1)
 			works()
 
 			// All room is taken, the last byte, and the process starts.
 			end()
 			other := filepath.Join(filepath.Dir(dir), "somebody's")
 			fill(t, other)
-			s, end = begin()
+			s, end = begin(1)
 			defer func() { end() }()
 			if _, err := s.Get(t.Context(), first); err != nil {
 				t.Error(err)
