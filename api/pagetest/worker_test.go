@@ -38,7 +38,7 @@ func TestWorkerPageInEveryView(t *testing.T) {
 			}
 		},
 		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
-			show("july", v.open(service+"/"), until(settled), at("july"), until(`document.querySelectorAll(".changes").length > 1`), until(settled))
+			show("july", v.open(service+"/"), until(settled), at("july"), until(`document.querySelectorAll(".worth").length > 1`), until(settled))
 		},
 		func(t *testing.T, _ context.Context, v view, show func(string, ...chromedp.Action)) {
 			show("account", v.open(service+"/"), until(settled), at("account"), until(`document.querySelector("[data-opens]") !== null`),

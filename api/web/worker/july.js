@@ -3,6 +3,7 @@
 import { html, useState } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Amount, Month, Refusals } from "/fields.js";
+import { Table } from "/tables.js";
 import { Grade, Warnings } from "/why.js";
 import { monthName, percent, quantity, say, sentence, word, words, yuan } from "/words.js";
 import { contribution, counted, left, scenario } from "./ask.js";
@@ -99,7 +100,7 @@ function Changes({ june, july }) {
 }
 
 /** Value is a value and how well it is known. */
-const Value = ({ p }) => html`${quantity(p.value, p.unit)} <${Grade} grade=${p.grade} />`;
+const Value = ({ p }) => html`<span class="worth">${quantity(p.value, p.unit)} <${Grade} grade=${p.grade} /></span>`;
 
 /** Book is what the city's values themselves have become: bounds, rates, deadlines. */
 function Book({ city, before, after }) {
@@ -111,12 +112,9 @@ function Book({ city, before, after }) {
   return html`
     <h3>${say(t("政策库里变了的数值", "What changed in the policy book"))}</h3>
     ${changed.length === 0 && html`<p class="note">${say(t("这两个月之间，这个城市没有一个数值变动。", "Between the two months none of this city's values changed."))}</p>`}
-    ${changed.length > 0 && html`
-      <div class="scroll" role="region" tabindex="0" aria-label=${say(t("数值的变动", "Changed values"))}>
-        <table class="changes">
-          <thead><tr><th scope="col">${say(t("参数", "Value"))}</th><th scope="col" class="figure">${monthName(before)}</th><th scope="col" class="figure">${monthName(after)}</th></tr></thead>
-          <tbody>${changed.map((p) => html`
-            <tr key=${p.key}><th scope="row">${sentence(p.name)}</th><td class="figure">${was.has(p.key) ? html`<${Value} p=${was.get(p.key)} />` : html`<small>${say(t("未收录", "not in the book"))}</small>`}</td><td class="figure"><${Value} p=${p} /></td></tr>`)}</tbody>
-        </table>
-      </div>`}`;
+    ${changed.length > 0 && html`<${Table} cards caption=${say(t("数值的变动", "Changed values"))} rows=${changed} rowKey=${(p) => p.key} columns=${[
+      { key: "name", title: say(t("参数", "Value")), value: (p) => sentence(p.name) },
+      { key: "before", title: monthName(before), figure: true, value: (p) => (was.has(p.key) ? html`<${Value} p=${was.get(p.key)} />` : html`<small>${say(t("未收录", "not in the book"))}</small>`) },
+      { key: "after", title: monthName(after), figure: true, value: (p) => html`<${Value} p=${p} />` },
+    ]} />`}`;
 }
