@@ -2,9 +2,9 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"context"
-	"errors"
 	"io"
 	"iter"
 	"net/http"
@@ -231,7 +231,8 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	} else {
 		of, err := s.budgets.Get(ctx, h.of)
 		if err != nil {
-			return "", errors.Join(append(h.wrong, fault.All(err)...), err)
+			_, _, _, wrong := h.Plan.plan(s.today()) // a question that cannot be read is not about a budget yet
+			return "", cmp.Or(slices.Concat(h.wrong, fault.All(wrong)).Err(), err)
 		}
 		blocks, stop := iter.Pull2(s.budgets.Blocks(ctx, h.of))
 		defer stop()
@@ -240,7 +241,7 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	stored, plan, assumed, err := h.Plan.plan(s.today())
 	found := errorFiles{kept: checkedTable{Assumed: assumed}}
 	check, wrong := NewTableCheck(s.book, plan, header, found.add)
-	f := form{append(h.wrong, fault.All(err)...)} // all that is wrong, of form and of meaning
+	f := form{slices.Concat(h.wrong, fault.All(err))} // all that is wrong, of form and of meaning
 	f.also(fault.All(wrong))
 	if err := f.faults.Err(); err != nil {
 		return "", err

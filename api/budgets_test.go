@@ -295,7 +295,7 @@ func TestWhatCannotBeTakenIn(t *testing.T) {
 			"overrides": [{"key": "x", "value": "1"}]}`, "file", people), 422, "/defaults/work_injury_class out_of_range, /raises/0/percent out_of_range, /rates/1/employer_rate not_a_number, " +
 			"/defaults/city unknown_place, /raises/0/from out_of_range, /rates/0 required, /overrides/0/key bad_override, /joiners/0/month out_of_range"},
 		"all of a query":  {post("?from=abc&run=maybe&bogus=1&lang=fr&city=atlantis", "text/csv", people), 400, "/bogus unknown_field, /lang not_one_of, /run not_one_of, /from not_a_month"},
-		"query of a form": {post("?from=2026-07", "application/json", `{"of": "nobody"}`), 400, "/from unknown_field,  unknown_id"},
+		"query of a form": {post("?from=2026-07", "application/json", `{"of": "nobody"}`), 400, "/from unknown_field"},
 		"plan and table":  {form("plan", `{"from": "2026-07", "to": "2026-08", "raises": [{"from": "2026-08", "percent": "0.1", "city": "atlantis"}]}`, "file", people), 404, "/raises/0/city unknown_place"},
 		"unknown part":    {form("plan", fundPlan, "files", people), 400, "/files unknown_field"},
 		"two plans":       {form("plan", fundPlan, "plan", fundPlan, "file", people), 400, "/plan duplicate_field"},
