@@ -66,11 +66,12 @@ func TestDocumentedExamplesWork(t *testing.T) {
 				for _, lang := range []string{"zh", "en"} {
 					t.Run(method+" "+path+" "+name+" "+lang, func(t *testing.T) {
 						t.Parallel()
-						value := example.Value.Value
+						value := maps.Clone(example.Value.Value.(map[string]any))
 						if path == "/budgets" { // the example names a table of somebody's
-							own := maps.Clone(value.(map[string]any))
-							own["of"] = handedIn(t, service, true)
-							value = own
+							value["of"] = handedIn(t, service, true)
+						}
+						if value["paths"] != nil && testing.Short() { // the race detector makes chances slow
+							value["paths"] = 20
 						}
 						body, err := json.Marshal(value)
 						if err != nil {
