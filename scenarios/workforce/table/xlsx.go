@@ -50,7 +50,7 @@ func NewXLSX(file io.ReaderAt, size int64) (Reader, error) {
 }
 
 func openXLSX(file io.ReaderAt, size int64) (*xlsxTable, error) {
-	archive, err := zip.NewReader(file, size)
+	archive, err := unzip(file, size)
 	if err != nil {
 		return nil, err
 	}
