@@ -6,9 +6,11 @@ import (
 	"bytes"
 	"encoding/xml"
 	"errors"
+	"fmt"
 	"io"
 	"sort"
 	"strconv"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -162,12 +164,46 @@ func (r *rows) string(s []byte) {
 		return
 	}
 	r.cell = append(r.cell, `" t="inlineStr"><is><t xml:space="preserve">`...)
-	if bytes.ContainsAny(s, "<>&\"'\r\n\t") {
+	if s = escaped(s); bytes.ContainsAny(s, "<>&\"'\r\n\t") {
 		var b bytes.Buffer
 		_ = xml.EscapeText(&b, s) // a buffer takes everything
 		s = b.Bytes()
 	}
 	r.cell = append(append(r.cell, s...), `</t></is></c>`...)
+}
+
+// escaped is a text as Excel writes it: what XML cannot hold stands there by its number, as _xFFFF_; and a text that looks like such a number
+// has its first underscore escaped, or =1+1 would come of _x003D_1+1. Most texts stay as they are.
+func escaped(s []byte) []byte {
+	plain := true
+	for i, c := range s {
+		if c < ' ' || c == '_' && i+1 < len(s) && s[i+1] == 'x' || c >= 0xED { // the first byte of halves of pairs, and of U+FFFE
+			plain = false
+			break
+		}
+	}
+	if plain && utf8.Valid(s) {
+		return s
+	}
+	out := make([]byte, 0, len(s)+12)
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRune(s[i:])
+		switch {
+		case r == '_' && isEscape(s[i:]):
+			out = append(out, "_x005F_"...)
+		case r < ' ' && r != '\t' && r != '\n', r == 0xFFFE, r == 0xFFFF:
+			out = fmt.Appendf(out, "_x%04X_", r)
+		default:
+			out = utf8.AppendRune(out, r) // bytes that are no text become U+FFFD
+		}
+		i += n
+	}
+	return out
+}
+
+// isEscape tells whether a text begins as a character's number does.
+func isEscape(s []byte) bool {
+	return len(s) >= len("_x003D_") && s[1] == 'x' && s[6] == '_' && len(bytes.Trim(s[2:6], "0123456789abcdefABCDEF")) == 0
 }
 
 // number writes a number as it stands; nothing is an empty cell, which is not zero.

@@ -137,7 +137,7 @@ func guarded(s string) string {
 func (x *workbook) textAt(sheet string, column, row int, s string, style int) {
 	cell, err := excelize.CoordinatesToCellName(column, row)
 	x.keep(err)
-	x.keep(x.SetCellStr(sheet, cell, s))
+	x.keep(x.SetCellStr(sheet, cell, string(escaped([]byte(s)))))
 	x.keep(x.SetCellStyle(sheet, cell, cell, style))
 }
 
