@@ -17,6 +17,7 @@ import (
 
 	"fenhao/api"
 	"fenhao/api/cli"
+	"fenhao/api/store"
 	"fenhao/calc/policy"
 )
 
@@ -147,5 +148,19 @@ func TestServeUntilASignal(t *testing.T) {
 		if err := program.Wait(); err != nil {
 			t.Errorf("after %v: %v", signal, err)
 		}
+	}
+}
+
+// A second service on a data folder does not start, and says in both languages which folder it is and what to do.
+func TestServeRefusesAFolderInUse(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	first, err := store.Open(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = first.Close() }()
+	code, stdout, stderr := run("", "serve", "--addr", "127.0.0.1:0", "--data", dir)
+	if code != 1 || stdout != "" || strings.Count(stderr, dir) != 2 || !strings.Contains(stderr, "正在使用文件夹") || !strings.Contains(stderr, "Stop it first") {
+		t.Errorf("%d %q %q", code, stdout, stderr)
 	}
 }

@@ -57,6 +57,10 @@ func (k *keeping) open(ctx context.Context) (*store.Store, error) {
 		return st, nil
 	case k.data != "":
 		st, err := store.Open(k.data)
+		if errors.Is(err, store.ErrInUse) {
+			return nil, refused{fmt.Errorf("另一个 fenhao 正在使用文件夹 %s。请先停止它，或用 --data 指定另一个文件夹；几个进程要共用，请用 --db。\n"+
+				"Another fenhao uses the folder %s. Stop it first, or name another folder with --data; processes that are to share things need --db", k.data, k.data)}
+		}
 		if err != nil {
 			return nil, refused{fmt.Errorf("cannot keep anything in %s: %w", k.data, err)}
 		}

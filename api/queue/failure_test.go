@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"bytes"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"io"
@@ -171,13 +172,27 @@ func TestKilledAndStartedAgain(t *testing.T) {
 	s := open(t, st, queue.Options{Workers: -1})
 	id := upload(t, s, chunks, each, queue.New{})
 	closeQueue(t, s)
-	victim := spawn(t, dir, id)
-	until(t, s, id, chunks/10)
-	victim.kill9()
-	if b, err := s.Get(t.Context(), id); err != nil || b.State != queue.Running || b.Done == chunks {
-		t.Fatalf("killed too late: %s, %d done, %v", b.State, b.Done, err)
-	}
 	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	victim := spawn(t, dir, id)
+	look, err := sql.Open("sqlite", filepath.Join(dir, "fenhao.db")+"?_pragma=busy_timeout(5000)&_pragma=query_only(1)") // the folder is the victim's
+	if err != nil {
+		t.Fatal(err)
+	}
+	done, end := 0, time.Now().Add(20*time.Second)
+	for done < chunks/10 && time.Now().Before(end) {
+		time.Sleep(time.Millisecond)
+		if err := look.QueryRowContext(t.Context(), `SELECT done FROM budget WHERE id = ?`, id).Scan(&done); err != nil {
+			t.Fatal(err)
+		}
+	}
+	victim.kill9()
+	var state string
+	if err := look.QueryRowContext(t.Context(), `SELECT state, done FROM budget WHERE id = ?`, id).Scan(&state, &done); err != nil || state != store.Running || done < chunks/10 || done == chunks {
+		t.Fatalf("killed too late or early: %s, %d done, %v", state, done, err)
+	}
+	if err := look.Close(); err != nil {
 		t.Fatal(err)
 	}
 	began := time.Now()

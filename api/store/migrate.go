@@ -2,14 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"embed"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"log/slog"
-	"path/filepath"
 	"strings"
 
 	"github.com/jackc/pgx/v5/stdlib"
@@ -25,7 +23,8 @@ var migrations embed.FS
 // migrationLock is the advisory lock under which a PostgreSQL database is migrated: "fenhao" in ASCII.
 const migrationLock = 0x66656e68616f
 
-// migrate brings the tables up to date, ours and the queue's. Replicas that start together take turns, and the second finds nothing to do.
+// migrate brings the tables up to date, ours and the queue's. Replicas that start together take turns, and the second finds nothing
+// to do.
 func (s *Store) migrate(ctx context.Context) error {
 	err := s.alone(ctx, func() error {
 		db, dialect := s.file, goose.DialectSQLite3
@@ -64,41 +63,24 @@ func (s *Store) migrate(ctx context.Context) error {
 	return nil
 }
 
-// alone does something that no other process does to this database at the same time. A process that dies lets go.
+// alone does something that no other process does to this database at the same time. A process that dies lets go. A folder is this
+// process's alone for as long as it is open, see lock.
 func (s *Store) alone(ctx context.Context, do func() error) (err error) {
-	switch {
-	case s.pool != nil:
-		c, e := s.pool.Acquire(ctx)
-		if e != nil {
-			return e
-		}
-		defer c.Release()
-		if _, err := c.Exec(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
-			return err
-		}
-		defer func() {
-			_, e := c.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock)
-			err = errors.Join(err, e)
-		}()
-		return do()
-	case s.dir != "":
-		// An empty database beside the real one, locked the way SQLite locks: on every system, and never longer than the process lives.
-		path := filepath.Join(s.dir, "fenhao.lock")
-		if err := private(path); err != nil {
-			return err
-		}
-		db, e := sql.Open("sqlite", sqliteURL(path)+"?_pragma=busy_timeout(60000)&_txlock=exclusive")
-		if e != nil {
-			return e
-		}
-		defer func() { err = errors.Join(err, db.Close()) }()
-		tx, e := db.BeginTx(ctx, nil)
-		if e != nil {
-			return e
-		}
-		defer func() { err = errors.Join(err, tx.Rollback()) }()
+	if s.pool == nil {
 		return do()
 	}
+	c, err := s.pool.Acquire(ctx)
+	if err != nil {
+		return err
+	}
+	defer c.Release()
+	if _, err := c.Exec(ctx, "SELECT pg_advisory_lock($1)", migrationLock); err != nil {
+		return err
+	}
+	defer func() {
+		_, e := c.Exec(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", migrationLock)
+		err = errors.Join(err, e)
+	}()
 	return do()
 }
 

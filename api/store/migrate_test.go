@@ -1,14 +1,18 @@
 package store_test
 
 import (
+	"bufio"
 	"context"
 	"database/sql"
+	"errors"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -24,10 +28,14 @@ func at(where string) (*store.Store, error) {
 	return store.Open(where)
 }
 
-// TestMain is also the replica of TestReplicasMigrateOnce: it opens the store it is told to and ends.
+// TestMain is also another process: it opens the store it is told to and ends, or holds it until it is killed.
 func TestMain(m *testing.M) {
 	if where := os.Getenv("FENHAO_TEST_OPEN"); where != "" {
 		s, err := at(where)
+		if err == nil && os.Getenv("FENHAO_TEST_HOLD") != "" {
+			_, _ = os.Stdout.WriteString("open\n")
+			_, _ = io.Copy(io.Discard, os.Stdin)
+		}
 		if err == nil {
 			err = s.Close()
 		}
@@ -40,7 +48,55 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// Replicas that start together, two of them in processes of their own, migrate an empty database once.
+// A folder is one process's at a time. A second is refused, a process that ends or is killed lets go, and one that is just ending is
+// waited for.
+func TestAFolderBelongsToOneProcess(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	hold := func() (end io.Closer, kill func()) {
+		t.Helper()
+		c := exec.CommandContext(context.WithoutCancel(t.Context()), os.Args[0])
+		c.Env = append(os.Environ(), "FENHAO_TEST_OPEN="+dir, "FENHAO_TEST_HOLD=1")
+		in, err := c.StdinPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		out, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = c.Process.Kill(); _ = c.Wait() })
+		if line, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+			t.Fatal(line, err)
+		}
+		return in, func() { _ = c.Process.Kill(); _ = c.Wait() }
+	}
+	_, kill := hold()
+	if s, err := store.Open(dir); !errors.Is(err, store.ErrInUse) {
+		t.Fatalf("opened beside another process: %v %v", s, err)
+	}
+	kill()
+	s, err := store.Open(dir)
+	if err != nil {
+		t.Fatalf("after the other was killed: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	end, _ := hold()
+	time.AfterFunc(500*time.Millisecond, func() { _ = end.Close() })
+	if s, err = store.Open(dir); err != nil {
+		t.Fatalf("while the other was ending: %v", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+}
+
+// Replicas that start together, two of them in processes of their own, migrate an empty database once. A folder they have one after the
+// other: each lets go at once.
 func TestReplicasMigrateOnce(t *testing.T) {
 	for _, kind := range []string{"sqlite", "postgres"} {
 		t.Run(kind, func(t *testing.T) {

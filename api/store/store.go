@@ -17,7 +17,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5/pgxpool"
-	_ "modernc.org/sqlite" // the driver "sqlite", without cgo
+	"modernc.org/sqlite" // the driver "sqlite", without cgo
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
 // memoryPages is how much is kept without a folder or a database: pages of 4,096 bytes, 512 MiB together.
@@ -37,12 +38,14 @@ type Store struct {
 	// One of the two is set. SQLite has one writer, so its pool has one connection; readers have a pool of their own.
 	file, readers *sql.DB
 	pool          *pgxpool.Pool
+
+	unlock func() error // lets go of the folder, see lock
 }
 
 // Memory keeps things for as long as the process lives.
 func Memory() *Store { return &Store{} }
 
-// Open keeps things in a folder, which is made if it is not there.
+// Open keeps things in a folder, which is made if it is not there. It is this process's alone until Close: ErrInUse if another has it.
 func Open(dir string) (*Store, error) {
 	s := &Store{dir: dir}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -158,18 +161,51 @@ func (s *Store) openSQLite() error {
 	return err
 }
 
-// openFile opens the database in the folder. On an error nothing is open.
-func (s *Store) openFile(first string) (err error) {
-	path := filepath.Join(s.dir, databaseName)
+// ErrInUse is the error of a folder that another process keeps things in.
+var ErrInUse = errors.New("store: another process uses the folder")
+
+// lockTime is how many milliseconds a process that is ending has to let go of its folder.
+const lockTime = "5000"
+
+// lock takes the folder for this process: what is under way in it would else be taken for something that a process left behind. The lock is
+// a transaction on an empty database beside the real one, locked the way SQLite locks: on every system, and never longer than the process
+// lives.
+func (s *Store) lock() error {
+	path := filepath.Join(s.dir, "fenhao.lock")
 	if err := private(path); err != nil {
 		return err
 	}
+	db, err := sql.Open("sqlite", sqliteURL(path)+"?_pragma=busy_timeout("+lockTime+")&_txlock=exclusive")
+	if err != nil {
+		return err
+	}
+	tx, err := db.BeginTx(context.Background(), nil)
+	if err != nil {
+		var lite *sqlite.Error
+		if errors.As(err, &lite) && lite.Code()&0xff == sqlite3.SQLITE_BUSY {
+			err = ErrInUse
+		}
+		return errors.Join(err, db.Close())
+	}
+	s.unlock = func() error { return errors.Join(tx.Rollback(), db.Close()) }
+	return nil
+}
+
+// openFile opens the database in the folder. On an error nothing is open.
+func (s *Store) openFile(first string) (err error) {
 	defer func() {
 		if err != nil {
 			err = errors.Join(err, s.Close())
 			s.file, s.readers = nil, nil
 		}
 	}()
+	if err := s.lock(); err != nil {
+		return err
+	}
+	path := filepath.Join(s.dir, databaseName)
+	if err := private(path); err != nil {
+		return err
+	}
 	file := sqliteURL(path)
 	// What is deleted is overwritten, and nothing is sorted in files elsewhere: wages stay in one place and go when they are told to.
 	const options = sqliteOptions + "&_pragma=journal_mode(WAL)&_pragma=journal_size_limit(" + logLimit + ")&_pragma=synchronous(NORMAL)&_pragma=secure_delete(1)&_pragma=temp_store(2)"
@@ -223,15 +259,19 @@ func (s *Store) Close() error {
 		s.pool.Close()
 		return nil
 	}
-	if s.file == nil {
-		return nil
+	var err error
+	if s.file != nil {
+		if s.scarce.Load() {
+			_, _, _ = s.hold(reserveSize) // or closing takes the room for what is in the log
+		}
+		err = s.file.Close()
+		if s.readers != nil && s.readers != s.file {
+			err = errors.Join(err, s.readers.Close())
+		}
 	}
-	if s.scarce.Load() {
-		_, _, _ = s.hold(reserveSize) // or closing takes the room for what is in the log
-	}
-	err := s.file.Close()
-	if s.readers != nil && s.readers != s.file {
-		err = errors.Join(err, s.readers.Close())
+	if s.unlock != nil { // last: the next process finds everything closed
+		err = errors.Join(err, s.unlock())
+		s.unlock = nil
 	}
 	return err
 }
