@@ -410,7 +410,7 @@ func SumsOf(b *workforce.Budget, t *workforce.Totals) *BudgetSums {
 	}
 	out.Employer, out.Employee, out.Total = employer.Due.String(), employee.Due.String(), all.Due.String()
 	if b.Retroactive() {
-		owed := all.Owed()
+		owed := all.Owed
 		out.Paid, out.Owed = all.Paid.String(), owed.String()
 	}
 	out.PersonMonths, out.Unknown = all.PersonMonths, all.Unknown

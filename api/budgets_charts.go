@@ -110,7 +110,7 @@ func chartBars(b *workforce.Budget, t *workforce.Totals, by workforce.By, l lang
 		}
 		amount := r.Due
 		if b.Retroactive() {
-			amount = r.Owed()
+			amount = r.Owed
 		}
 		*partOf(&list[i].Sums, &r) = partOf(&list[i].Sums, &r).Add(amount)
 		unknown += r.Unknown

@@ -116,7 +116,7 @@ func groupOf(r *workforce.TotalRow, by workforce.By) (g BudgetGroup) {
 func budgetSum(r *workforce.TotalRow, retroactive bool) BudgetSum {
 	out := BudgetSum{PersonMonths: r.PersonMonths, Lines: r.Lines, Unknown: r.Unknown, Amount: r.Due.String()}
 	if retroactive {
-		out.Paid, out.Owed = r.Paid.String(), r.Owed().String()
+		out.Paid, out.Owed = r.Paid.String(), r.Owed.String()
 	}
 	return out
 }
@@ -128,7 +128,7 @@ func compared(r *workforce.ComparisonRow, by workforce.By, retroactive bool) Com
 	}
 	out := ComparisonRow{BudgetGroup: groupOf(group, by), A: budgetSum(&r.A, retroactive), B: budgetSum(&r.B, retroactive), Difference: r.B.Due.Sub(r.A.Due).String()}
 	if retroactive {
-		out.MoreOwed = r.B.Owed().Sub(r.A.Owed()).String()
+		out.MoreOwed = r.B.Owed.Sub(r.A.Owed).String()
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package workforce
 
 import (
+	"math/bits"
+
 	"fenhao/calc/contribution"
 	"fenhao/calc/money"
 	"fenhao/calc/policy"
@@ -8,6 +10,9 @@ import (
 
 // Insured is the number of schemes a budget can ask for: the housing fund and the five insurances, 0 to 5 in [policy.Scheme].
 const Insured = int(policy.Maternity) + 1
+
+// fundBits are the housing fund's among a bit for each scheme and payer.
+const fundBits = 1<<contribution.Employer | 1<<contribution.EmployeePays
 
 // Amounts are one month's amounts by scheme and payer.
 type Amounts struct {
@@ -37,6 +42,9 @@ func (a *Amounts) Unknown(s policy.Scheme, p contribution.Payer) bool {
 	return a.unknown>>(2*int(s)+int(p))&1 != 0
 }
 
+// unknowns counts the amounts that are not known.
+func (a *Amounts) unknowns() int { return bits.OnesCount16(a.unknown) }
+
 // Sum is the known amounts of each payer.
 func (a *Amounts) Sum() (t contribution.Totals) {
 	for s := range a.Amount {
@@ -45,6 +53,18 @@ func (a *Amounts) Sum() (t contribution.Totals) {
 	}
 	t.Total = t.Employer.Add(t.Employee)
 	return t
+}
+
+// owe makes the amounts those that are due less those that were paid. An amount that is not known on one of the sides is not known; one
+// that there is on one side only is zero on the other: nobody had to pay it.
+func (a *Amounts) owe(due, paid *Amounts) {
+	*a = Amounts{unknown: due.unknown | paid.unknown}
+	a.known = (due.known | paid.known) &^ a.unknown
+	for i := range 2 * Insured {
+		if a.known>>i&1 != 0 {
+			a.Amount[i/2][i%2] = due.Amount[i/2][i%2].Sub(paid.Amount[i/2][i%2])
+		}
+	}
 }
 
 // fill puts an answer's lines in the place of what was there. A scheme can have several lines of a payer: a share and a fixed extra. One

@@ -174,18 +174,24 @@ func (w *Worker) piece(g *group, s *stretch, from, to int) {
 func (w *Worker) take(g *group, from, to int, paid *contribution.Answer) {
 	w.due.fill(w.answer.Lines)
 	t := w.sums(g)
-	t.add(from, to, &w.due)
 	t.city.use(&w.answer, 0, int64(to-from)+1)
+	var out uint16 // of the headcount
+	if w.person.question.Employment.Kind == contribution.InternallySealed {
+		out = fundBits // UR-12e: of the amounts there is nothing to leave out, they are 0.00
+	}
 	if w.b.before == nil {
-		w.record(g, from, to)
-		return
+		addSpan(t.due, from, to, &w.due)
+		t.count(from, to, w.due.known&^out, w.due.unknown)
+	} else {
+		w.paid.fill(paid.Lines)
+		w.owed.owe(&w.due, &w.paid)
+		addSpan(t.due, from, to, &w.due)
+		addSpan(t.paid, from, to, &w.paid)
+		addSpan(t.owed, from, to, &w.owed)
+		t.count(from, to, w.owed.known&^out, w.owed.unknown) // what is not known of one side is not known in what is owed
+		t.city.use(paid, 1, 0)
 	}
-	w.paid.fill(paid.Lines)
-	t.addPaid(from, to, &w.paid)
-	t.city.use(paid, 1, 0)
-	if w.due != w.paid {
-		w.record(g, from, to)
-	}
+	w.record(g, from, to)
 }
 
 // requiredWage says why a wage is missed that the first months could do without.

@@ -256,7 +256,8 @@ func TestCasesWorkedOutByHand(t *testing.T) {
 }
 
 // Wuhan published its bounds of July 2026 on the 22nd. Who had paid by the book of the 15th owes the difference: 36,072.25 × 12 % less
-// 34,560.25 × 12 % is 181.44 a month on each side; who lies between the bounds owes nothing and is not listed.
+// 34,560.25 × 12 % is 181.44 a month on each side; who lies between the bounds owes 0.00. All months are listed, so that the rows add up to
+// the sums of what was paid and is due.
 func TestARetroactiveDifferenceIsWhatIsDueLessWhatWasPaid(t *testing.T) {
 	p := workforce.Plan{From: month("2026-06"), To: month("2026-09"), KeepBases: true, PaidKnownOn: date("2026-07-15"), Schemes: contribution.Schemes(0).With(policy.HousingFund)}
 	b, records, totals, problems := run(t, &p, "id,city,average wage,employer rate,employee rate\nhigh,wuhan,50000,12%,12%\nmiddle,wuhan,18000,12%,12%\n")
@@ -264,7 +265,7 @@ func TestARetroactiveDifferenceIsWhatIsDueLessWhatWasPaid(t *testing.T) {
 		t.Fatal(problems)
 	}
 	rows := people(b, records)
-	if len(rows) != 3 {
+	if len(rows) != 8 || rows["middle 2026-07"]["total paid"] != "4320.00" || rows["middle 2026-07"]["total owed"] != "0.00" || rows["high 2026-06"]["total owed"] != "0.00" {
 		t.Errorf("%d rows: %v", len(rows), rows)
 	}
 	for _, m := range []string{"2026-07", "2026-08", "2026-09"} {
@@ -274,7 +275,76 @@ func TestARetroactiveDifferenceIsWhatIsDueLessWhatWasPaid(t *testing.T) {
 		}
 	}
 	all := slices.Collect(totals.Rows(0))
-	if len(all) != 1 || all[0].Owed() != money.Fen(3*362_88) || all[0].PersonMonths != 8 || all[0].Paid.Add(all[0].Owed()) != all[0].Due {
+	if len(all) != 1 || all[0].Owed != money.Fen(3*362_88) || all[0].PersonMonths != 8 || all[0].Paid.Add(all[0].Owed) != all[0].Due {
 		t.Errorf("%+v", all)
+	}
+}
+
+// The medical rate of flexible workers in Changzhou is not published. Supposed, it is known of what is due and not of what was paid: what is
+// owed is not known, in the rows, a person's row and the sums alike. With 10 % of the tier's base, 24,042 × 10 % = 2,404.20 a month.
+func TestWhatWasPaidAndIsNotKnownOwesNothingThatCouldBeSaid(t *testing.T) {
+	p := workforce.Plan{From: month("2026-07"), To: month("2026-09"), PaidKnownOn: date("2026-07-15"), Schemes: contribution.Schemes(0).With(policy.Medical),
+		Overrides: []workforce.Override{{Override: policy.Override{Key: "medical.flexible.rate", From: date("2020-01-01"), Value: "10%"}}}}
+	b, records, totals, problems := run(t, &p, "id,city,kind,medical tier\nf,changzhou,flexible,5\n")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	row := people(b, records)["f 2026-08"]
+	due, name := row["medical insurance employee due"], "medical insurance employee "
+	if due == "" || row[name+"paid"] != "" || row[name+"owed"] != "" || row["total due"] != due || row["total paid"] != "0.00" || row["total owed"] != "0.00" {
+		t.Errorf("%v", row)
+	}
+	all := slices.Collect(totals.Rows(0))
+	if len(all) != 1 || all[0].Due.String() == "0.00" || !all[0].Paid.IsZero() || !all[0].Owed.IsZero() || all[0].Unknown != 3 || all[0].Lines != 0 || all[0].PersonMonths != 3 {
+		t.Errorf("%+v", all)
+	}
+	person := string(b.AppendPeople(nil, records, workforce.EachPerson, lang.EN))
+	if sum := all[0].Due.String(); !strings.HasPrefix(person, "f,,Changzhou,3,3,") || !strings.HasSuffix(person, ",0.00,"+sum+",0.00\n") {
+		t.Errorf("%s; wanted %s due", person, sum)
+	}
+}
+
+// A rate that is known from September on: of August nothing is known, and a person's row says how much of it is no part of its sums.
+func TestARowOfAPersonSumsWhatIsKnown(t *testing.T) {
+	p := workforce.Plan{From: month("2026-08"), To: month("2026-10"), Schemes: contribution.Schemes(0).With(policy.Medical),
+		Overrides: []workforce.Override{{Override: policy.Override{Key: "medical.flexible.rate", From: date("2026-09-01"), Value: "10%"}}}}
+	b, records, totals, problems := run(t, &p, "id,city,kind,medical tier\nf,changzhou,flexible,5\n")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	all := slices.Collect(totals.Rows(0))
+	if len(all) != 1 || all[0].Unknown != 1 || all[0].Lines != 2 || all[0].Due.IsZero() {
+		t.Fatalf("%+v", all)
+	}
+	sum := all[0].Due.String()
+	person := string(b.AppendPeople(nil, records, workforce.EachPerson, lang.EN))
+	if !strings.HasPrefix(person, "f,,Changzhou,3,1,") || strings.Count(person, ","+sum) != 3 { // the scheme's, the employee's, the total
+		t.Errorf("%s; wanted %s", person, sum)
+	}
+}
+
+// UR-12e: who is internally sealed is left out of the headcount and the totals. In a budget of the fund alone one of two counts; of the
+// pension both do.
+func TestSealedPeopleAreNoneOfTheFundsHeads(t *testing.T) {
+	for schemes, want := range map[contribution.Schemes][3]int64{
+		contribution.Schemes(0).With(policy.HousingFund):                      {3, 6, 0},
+		contribution.Schemes(0).With(policy.HousingFund).With(policy.Pension): {6, 6, 12},
+	} {
+		p := workforce.Plan{From: month("2026-08"), To: month("2026-10"), Schemes: schemes}
+		_, _, totals, problems := run(t, &p, "id,city,average wage,sealed,employer rate,employee rate\ns,urumqi,10000,yes,12%,12%\nn,urumqi,10000,,12%,12%\n")
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		var got [3]int64
+		for r := range totals.Rows(workforce.ByScheme) {
+			if got[0] = r.PersonMonths; r.Scheme == policy.HousingFund {
+				got[1] = r.Lines
+			} else {
+				got[2] = r.Lines
+			}
+		}
+		if got != want {
+			t.Errorf("%v: %d; wanted %d", schemes, got, want)
+		}
 	}
 }

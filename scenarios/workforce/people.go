@@ -35,6 +35,7 @@ func (b *Budget) PeopleHeader(d Detail, l lang.Lang) (names []string) {
 		add("月份", "month")
 	} else {
 		add("月数", "months")
+		add("未知笔数", "unknown amounts")
 	}
 	if d == EachMonth && b.before == nil {
 		add("申报工资", "declared")
@@ -82,6 +83,7 @@ type PeopleRow struct {
 	First          bool        // the person's first
 	From, To       civil.Month // of [EachMonth]
 	Months         int         // of [EachPerson]: how many are summed
+	Unknown        int         // of [EachPerson]: how many amounts of these months are not known, and in no sum
 
 	// Amounts are the cells behind the month or months, in the order of [Budget.PeopleHeader]. One that is not given is an empty cell: it was
 	// not asked for or is not known, and is never zero.
@@ -104,21 +106,21 @@ func (b *Budget) People(part []byte, d Detail) iter.Seq[*PeopleRow] {
 	}
 }
 
-// persons are rows that sum each person's months. A sum of which a month is not known is not known.
+// persons are rows that sum each person's months: what is known of them, as the totals do, and how many amounts are not.
 func (b *Budget) persons(part []byte) iter.Seq[*PeopleRow] {
 	return func(yield func(*PeopleRow) bool) {
 		var row PeopleRow
-		var due, paid Amounts
+		var due, paid, owed Amounts
 		flush := func() bool {
 			if row.Months == 0 {
 				return true
 			}
 			row.Amounts = row.Amounts[:0]
 			if b.before != nil {
-				row.Amounts = appendSides(row.Amounts, &paid, &due)
+				row.Amounts = appendSides(row.Amounts, &paid, &due, &owed)
 			} else {
 				for i := range 2 * Insured {
-					row.Amounts = append(row.Amounts, amount(due.Amount[i/2][i%2], due.known&^due.unknown>>i&1 != 0))
+					row.Amounts = append(row.Amounts, due.amount(i))
 				}
 				row.Amounts = appendSum(row.Amounts, &due)
 			}
@@ -129,13 +131,21 @@ func (b *Budget) persons(part []byte) iter.Seq[*PeopleRow] {
 				if !flush() {
 					return
 				}
-				due, paid = Amounts{}, Amounts{}
+				due, paid, owed = Amounts{}, Amounts{}, Amounts{}
 				row = PeopleRow{ID: r.ID, Department: r.Department, City: r.City, First: true, Amounts: row.Amounts}
 			}
 			n := int(r.To-r.From) + 1
 			row.Months += n
 			due.times(&r.Due, n)
+			if b.before == nil {
+				row.Unknown += n * r.Due.unknowns()
+				continue
+			}
 			paid.times(&r.Paid, n)
+			var more Amounts
+			more.owe(&r.Due, &r.Paid)
+			owed.times(&more, n)
+			row.Unknown += n * more.unknowns()
 		}
 		flush()
 	}
@@ -160,6 +170,7 @@ func (b *Budget) AppendPeople(dst, part []byte, d Detail, l lang.Lang) []byte {
 		cells = append(cells, '\n')
 		if d == EachPerson {
 			dst = strconv.AppendInt(append(dst, name...), int64(r.Months), 10)
+			dst = strconv.AppendInt(append(dst, ','), int64(r.Unknown), 10)
 			dst = append(dst, cells...)
 			continue
 		}
@@ -178,12 +189,14 @@ func appendMonth(dst []byte, year, number int) []byte {
 // amounts are those of a record's month.
 func (b *Budget) amounts(dst []contribution.Maybe[money.Money], r *Record) []contribution.Maybe[money.Money] {
 	if b.before != nil {
-		return appendSides(dst, &r.Paid, &r.Due)
+		var owed Amounts
+		owed.owe(&r.Due, &r.Paid)
+		return appendSides(dst, &r.Paid, &r.Due, &owed)
 	}
 	a := &r.Due
 	dst = append(dst, amount(a.Declared, a.declared))
 	for s := range a.Amount {
-		dst = append(dst, amount(a.Base[s], a.based>>s&1 != 0), amount(a.Amount[s][0], a.known>>(2*s)&1 != 0), amount(a.Amount[s][1], a.known>>(2*s+1)&1 != 0))
+		dst = append(dst, amount(a.Base[s], a.based>>s&1 != 0), a.amount(2*s), a.amount(2*s+1))
 	}
 	return appendSum(dst, a)
 }
@@ -193,19 +206,22 @@ func appendSum(dst []contribution.Maybe[money.Money], a *Amounts) []contribution
 	return append(dst, amount(t.Employer, true), amount(t.Employee, true), amount(t.Total, true))
 }
 
-// appendSides appends paid, due and owed for every scheme and payer, and their sums. What is not known on either side owes nothing that
-// could be said.
-func appendSides(dst []contribution.Maybe[money.Money], paid, due *Amounts) []contribution.Maybe[money.Money] {
+// appendSides appends paid, due and owed for every scheme and payer, and their sums. Each sum is of the cells beside it, so that what is
+// owed is not due less paid where an amount is known on one side only.
+func appendSides(dst []contribution.Maybe[money.Money], paid, due, owed *Amounts) []contribution.Maybe[money.Money] {
 	for i := range 2 * Insured {
-		was, is := paid.Amount[i/2][i%2], due.Amount[i/2][i%2]
-		before, now := paid.known>>i&1 != 0, due.known>>i&1 != 0
-		dst = append(dst, amount(was, before), amount(is, now), amount(is.Sub(was), before && now))
+		dst = append(dst, paid.amount(i), due.amount(i), owed.amount(i))
 	}
-	was, is := paid.Sum(), due.Sum()
-	for _, pair := range [...][2]money.Money{{was.Employer, is.Employer}, {was.Employee, is.Employee}, {was.Total, is.Total}} {
-		dst = append(dst, amount(pair[0], true), amount(pair[1], true), amount(pair[1].Sub(pair[0]), true))
+	was, is, more := paid.Sum(), due.Sum(), owed.Sum()
+	for _, m := range [...]money.Money{was.Employer, is.Employer, more.Employer, was.Employee, is.Employee, more.Employee, was.Total, is.Total, more.Total} {
+		dst = append(dst, amount(m, true))
 	}
 	return dst
+}
+
+// amount is that of a scheme and payer, if it is known: i is 2 × scheme + payer.
+func (a *Amounts) amount(i int) contribution.Maybe[money.Money] {
+	return amount(a.Amount[i/2][i%2], a.known>>i&1 != 0)
 }
 
 func amount(m money.Money, given bool) contribution.Maybe[money.Money] {

@@ -30,7 +30,7 @@ type sums struct {
 	department string
 	city       *cityUse
 	due        []lines // by month, one more than the plan has
-	paid       []lines // of a retroactive difference
+	paid, owed []lines // of a retroactive difference
 	people     []peopleSums
 }
 
@@ -74,11 +74,12 @@ func (t *Totals) sums(department string, city int) *sums {
 		s, t.free = t.free[n-1], t.free[:n-1]
 		clear(s.due)
 		clear(s.paid)
+		clear(s.owed)
 		s.people = s.people[:0]
 	} else {
 		s = &sums{due: make([]lines, t.b.months+1)}
 		if t.b.before != nil {
-			s.paid = make([]lines, t.b.months+1)
+			s.paid, s.owed = make([]lines, t.b.months+1), make([]lines, t.b.months+1)
 		}
 	}
 	s.department, s.city = department, t.cities[city]
@@ -86,11 +87,19 @@ func (t *Totals) sums(department string, city int) *sums {
 	return s
 }
 
-// add counts a person's amounts in some months.
-func (s *sums) add(from, to int, a *Amounts) {
-	s.due[from].add(a, 1)
-	s.due[to+1].add(a, -1)
-	people := s.of(a.known, a.unknown)
+// addSpan adds a person's amounts in some months.
+func addSpan(list []lines, from, to int, a *Amounts) {
+	list[from].add(a, 1)
+	list[to+1].add(a, -1)
+}
+
+// count counts a person of whom these amounts are known and unknown. Of whom there are none, as of somebody sealed in a budget of the
+// housing fund alone (UR-12e), does not count.
+func (s *sums) count(from, to int, known, unknown uint16) {
+	if known|unknown == 0 {
+		return
+	}
+	people := s.of(known, unknown)
 	people[from]++
 	people[to+1]--
 }
@@ -130,12 +139,6 @@ func (s *sums) of(known, unknown uint16) []int32 {
 	return p.months
 }
 
-// addPaid counts what was paid.
-func (s *sums) addPaid(from, to int, a *Amounts) {
-	s.paid[from].add(a, 1)
-	s.paid[to+1].add(a, -1)
-}
-
 // Add adds another's sums.
 func (t *Totals) Add(other *Totals) {
 	t.People += other.People
@@ -156,6 +159,7 @@ func (s *sums) join(o *sums) {
 	}
 	for n := range o.paid {
 		s.paid[n].join(&o.paid[n])
+		s.owed[n].join(&o.owed[n])
 	}
 	for _, p := range o.people {
 		months := s.of(p.known, p.unknown)
@@ -175,10 +179,7 @@ type TotalRow struct {
 
 	PersonMonths int64 // of all people of the month, department and city, whatever they pay
 	Lines        int64 // amounts in the sum
-	Unknown      int64 // amounts that are not known and in no sum
+	Unknown      int64 // amounts that are not known and in no sum; of a retroactive difference, on one of its sides at least
 	Due          money.Money
-	Paid         money.Money // of a retroactive difference
+	Paid, Owed   money.Money // of a retroactive difference: owed is due less paid where both are known
 }
-
-// Owed is what a retroactive difference still owes.
-func (r *TotalRow) Owed() money.Money { return r.Due.Sub(r.Paid) }

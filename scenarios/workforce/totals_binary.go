@@ -34,7 +34,7 @@ func (t *Totals) AppendBinary(dst []byte) []byte {
 // appendBinary writes the months in which anything changes, each by its number and 1; 0 ends them. Then the people, in an order of their
 // own, so that the same sums are written the same however they came about.
 func (s *sums) appendBinary(dst []byte) []byte {
-	for _, list := range [...][]lines{s.due, s.paid} {
+	for _, list := range [...][]lines{s.due, s.paid, s.owed} {
 		for n := range list {
 			if list[n] == (lines{}) {
 				continue
@@ -111,7 +111,7 @@ func (b *Budget) ReadTotals(data []byte) (*Totals, error) {
 }
 
 func (r *bytesReader) sums(s *sums) {
-	for _, list := range [...][]lines{s.due, s.paid} {
+	for _, list := range [...][]lines{s.due, s.paid, s.owed} {
 		for {
 			n := r.below(len(list) + 1)
 			if n == 0 {

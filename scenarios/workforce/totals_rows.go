@@ -65,6 +65,7 @@ func (t *Totals) rows(all []*sums, now []running, by By, from, to int, yield fun
 // running is a group's sums in one month: the differences added up so far.
 type running struct {
 	due, paid      lines
+	owed           lines
 	known, unknown [2 * Insured]int64
 	people         int64
 }
@@ -74,6 +75,7 @@ func (r *running) advance(s *sums, n int) {
 	r.due.join(&s.due[n])
 	if s.paid != nil {
 		r.paid.join(&s.paid[n])
+		r.owed.join(&s.owed[n])
 	}
 	for i := range s.people {
 		p := &s.people[i]
@@ -102,7 +104,7 @@ func (t *tally) add(r *running, by By) {
 		row.Lines += r.known[i]
 		row.Unknown += r.unknown[i]
 		row.Due = row.Due.Add(money.Fen(r.due[i]))
-		row.Paid = row.Paid.Add(money.Fen(r.paid[i]))
+		row.Paid, row.Owed = row.Paid.Add(money.Fen(r.paid[i])), row.Owed.Add(money.Fen(r.owed[i]))
 	}
 }
 

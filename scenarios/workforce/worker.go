@@ -28,7 +28,7 @@ type Worker struct {
 	lastCityIndex int
 
 	answer, answerPaid contribution.Answer
-	due, paid          Amounts
+	due, paid, owed    Amounts
 
 	checked *Checked   // where problems go in a check
 	faults  fault.List // and in a calculation, which should have none

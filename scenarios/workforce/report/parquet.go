@@ -18,7 +18,7 @@ func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.De
 	for i, name := range header {
 		node := parquet.Optional(parquet.Decimal(2, 18, parquet.Int64Type))
 		switch {
-		case i == 3 && d == workforce.EachPerson: // how many months
+		case (i == 3 || i == 4) && d == workforce.EachPerson: // how many months and unknown amounts
 			node = parquet.Int(32)
 		case i <= 3: // id, department, city, month
 			node = parquet.Encoded(parquet.String(), &parquet.RLEDictionary)
@@ -50,15 +50,15 @@ func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.De
 				begin := len(values)
 				values = append(values, parquet.ByteArrayValue(r.ID).Level(0, 0, 0), parquet.ByteArrayValue(r.Department).Level(0, 0, 1), parquet.ByteArrayValue(city).Level(0, 0, 2))
 				if d == workforce.EachPerson {
-					values = append(values, parquet.Int32Value(int32(r.Months)).Level(0, 0, 3)) //nolint:gosec // at most 120
+					values = append(values, parquet.Int32Value(int32(r.Months)).Level(0, 0, 3), parquet.Int32Value(int32(r.Unknown)).Level(0, 0, 4)) //nolint:gosec // at most 120, and twelve each
 				} else {
 					values = append(values, parquet.ByteArrayValue(months[m-b.Plan().From]).Level(0, 0, 3))
 				}
-				for i := range r.Amounts {
+				for i, at := 0, len(values)-begin; i < len(r.Amounts); i++ {
 					if a := &r.Amounts[i]; a.Given {
-						values = append(values, parquet.Int64Value(a.Value.Fen()).Level(0, 1, 4+i))
+						values = append(values, parquet.Int64Value(a.Value.Fen()).Level(0, 1, at+i))
 					} else {
-						values = append(values, parquet.NullValue().Level(0, 0, 4+i))
+						values = append(values, parquet.NullValue().Level(0, 0, at+i))
 					}
 				}
 				if rows = append(rows, values[begin:len(values):len(values)]); len(rows) == batch {

@@ -79,7 +79,7 @@ func Totals(w io.Writer, b *workforce.Budget, t *workforce.Totals, by workforce.
 		if b.Retroactive() {
 			c.money(r.Paid)
 			c.money(r.Due)
-			c.money(r.Owed())
+			c.money(r.Owed)
 		} else {
 			c.money(r.Due)
 		}
@@ -113,7 +113,7 @@ func Comparison(w io.Writer, first, second *workforce.Totals, by workforce.By, l
 		c.number(r.B.PersonMonths)
 		pairs := [][2]money.Money{{r.A.Due, r.B.Due}}
 		if first.Retroactive() {
-			pairs = [][2]money.Money{{r.A.Paid, r.B.Paid}, {r.A.Due, r.B.Due}, {r.A.Owed(), r.B.Owed()}}
+			pairs = [][2]money.Money{{r.A.Paid, r.B.Paid}, {r.A.Due, r.B.Due}, {r.A.Owed, r.B.Owed}}
 		}
 		for _, p := range pairs {
 			c.money(p[0])

@@ -59,7 +59,7 @@ func (x *workbook) lines(by workforce.By, name func(*workforce.TotalRow) string)
 		last = r
 		l := &out[len(out)-1]
 		if x.b.Retroactive() {
-			l.amounts[0], l.amounts[1], l.amounts[2] = l.amounts[0].Add(r.Paid), l.amounts[1].Add(r.Due), l.amounts[2].Add(r.Owed())
+			l.amounts[0], l.amounts[1], l.amounts[2] = l.amounts[0].Add(r.Paid), l.amounts[1].Add(r.Due), l.amounts[2].Add(r.Owed)
 		} else {
 			l.amounts[r.Payer], l.amounts[2] = l.amounts[r.Payer].Add(r.Due), l.amounts[2].Add(r.Due)
 		}

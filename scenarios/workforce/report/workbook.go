@@ -216,7 +216,7 @@ func (x *workbook) totalRows(r *rows, by workforce.By) error {
 		r.string([]byte(now.City.Name.In(x.l)))
 		r.number(strconv.AppendInt(nil, now.PersonMonths, 10), 0)
 		if x.b.Retroactive() {
-			for _, m := range [...]money.Money{now.Paid, now.Due, now.Owed()} {
+			for _, m := range [...]money.Money{now.Paid, now.Due, now.Owed} {
 				r.number(m.AppendTo(nil), r.amount)
 			}
 		} else {
@@ -243,11 +243,11 @@ func (x *workbook) totalRows(r *rows, by workforce.By) error {
 				return err
 			}
 			now, due, unknown = row, [workforce.Insured][2]money.Money{}, 0
-			now.Due, now.Paid = money.Money{}, money.Money{}
+			now.Due, now.Paid, now.Owed = money.Money{}, money.Money{}, money.Money{}
 		}
 		any++
 		due[row.Scheme][row.Payer] = row.Due
-		now.Due, now.Paid, unknown = now.Due.Add(row.Due), now.Paid.Add(row.Paid), unknown+row.Unknown
+		now.Due, now.Paid, now.Owed, unknown = now.Due.Add(row.Due), now.Paid.Add(row.Paid), now.Owed.Add(row.Owed), unknown+row.Unknown
 	}
 	return flush()
 }
@@ -288,8 +288,10 @@ func (x *workbook) people(parts Parts, d workforce.Detail) long {
 					r.string(department)
 					r.string(city)
 					if d == workforce.EachPerson {
-						amount = strconv.AppendInt(amount[:0], int64(p.Months), 10)
-						r.number(amount, 0)
+						for _, n := range [...]int{p.Months, p.Unknown} {
+							amount = strconv.AppendInt(amount[:0], int64(n), 10)
+							r.number(amount, 0)
+						}
 					} else {
 						r.string(months[m-x.b.Plan().From])
 					}
