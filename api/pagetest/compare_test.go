@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
@@ -251,6 +252,100 @@ func TestCompareSweepAndChances(t *testing.T) {
 	// 12,000 × (25.6 + 10.3 + 8 + 8) % + 7 = 6,235.00 a month
 	if csv := string(file("fenhao-chances.csv")); !strings.Contains(csv, "2027-06,6235.00,6235.00,6235.00,6235.00,6235.00,12000.00,") {
 		t.Errorf("%q", csv)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// One profile of a flexible worker: Wuhan and Wuxi take the amount agreed on, 800.00; Changzhou asks for a rate of the base instead, and
+// 6000 × 12 % = 720.00. The amount does not apply there, which is said.
+func TestCompareFlexibleWorkerInCities(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var wuhan, wuxi, missing, changzhou, left, differences, month string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&cities=wuxi,changzhou"),
+		until(`document.querySelector(".result table")`),
+		choose(`[name="from-year"]`, "2026"), choose(`[name="from-month"]`, "08"), choose(`[name="to-year"]`, "2026"), choose(`[name="to-month"]`, "08"),
+		chromedp.Click(`[name="kind"][value="flexible"] + span`, chromedp.ByQuery), until(`document.querySelector('[name="base"]')`),
+		chromedp.Click(`[name="fund"]`, chromedp.ByQuery), chromedp.Click(`[name="insurance"]`, chromedp.ByQuery),
+		until(`document.querySelector('[name="amount"]')?.getAttribute("aria-invalid") === "true"`), // what is missing is said at its field
+		enter(`[name="amount"]`, "800"), until(row("无锡市")+`.includes("800.00") && !document.querySelector(".stale")`),
+		chromedp.Evaluate(row("武汉市"), &wuhan), chromedp.Evaluate(row("无锡市"), &wuxi), chromedp.Evaluate(text(".unanswered"), &missing),
+		enter(`[name="elsewhere-housing-fund-employee-rate"]`, "12"), until(row("常州市")+`.includes("720.00") && !document.querySelector(".stale")`),
+		chromedp.Evaluate(row("常州市"), &changzhou), chromedp.Evaluate(text(".left-out"), &left),
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll")].at(1).textContent`, &differences),
+		press("常州市"), until(`document.querySelectorAll(".card .scroll").length === 2`), chromedp.Evaluate(text("main section section .totals"), &month),
+		press("下载请求"),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if wuhan != "武汉市 基准 0.00 800.00 800.00 —" || wuxi != "无锡市 0.00 800.00 800.00 0.00" || !strings.Contains(missing, "常州市") {
+		t.Errorf("%q, %q; not answered: %q", wuhan, wuxi, missing)
+	}
+	if changzhou != "常州市 0.00 720.00 720.00 −80.00" || !strings.Contains(left, "公积金月缴存额") || !strings.Contains(left, "常州市") || !strings.Contains(differences, "常州市−80.00") || !strings.Contains(month, "720.00") {
+		t.Errorf("%q; left out %q; %q; by itself %q", changzhou, left, differences, month)
+	}
+	if a := run(t, "compare", file("fenhao-compare-request.json")); len(a.Results) != 3 || a.Results[2].Result.Totals.Employee != "720.00" {
+		t.Errorf("the command line says %+v", a)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// The account of an employee of 10,000 at 12 % takes 2,400.00 in August 2026: 12 % a side. Opened a month before, empty, it earns no interest
+// that is settled by then. A day that cannot be is refused at its field.
+func TestCompareBalanceOfAnAccount(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var opened, balance, refused string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&cities=wuxi"),
+		until(`document.querySelector(".result table")`),
+		choose(`[name="from-year"]`, "2026"), choose(`[name="from-month"]`, "08"), choose(`[name="to-year"]`, "2026"), choose(`[name="to-month"]`, "08"),
+		chromedp.Click(`[name="insurance"]`, chromedp.ByQuery), enter(`[name="wage"]`, "10000"), enter(`[name="average"]`, "10000"),
+		enter(`[name="employer-rate"]`, "12"), enter(`[name="employee-rate"]`, "12"),
+		chromedp.Click(`[name="account"]`, chromedp.ByQuery), until(`document.querySelector('[name="opened"]')`),
+		until(text(".totals")+`.includes("期末账户余额2,400.00") && !document.querySelector(".stale")`),
+		chromedp.Value(`[name="opened"]`, &opened, chromedp.ByQuery), chromedp.Evaluate(row("无锡市"), &balance),
+		chromedp.Evaluate(`(() => { const day = document.querySelector('[name="opened"]'); day.value = "2026-08-01"; day.dispatchEvent(new Event("input", {bubbles: true})); })()`, nil),
+		until(`document.querySelector('[name="opened"]').getAttribute("aria-invalid") === "true"`),
+		chromedp.Evaluate(text(".card.soft .error"), &refused),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if opened != "2026-07-01" || !strings.Contains(balance, "2,400.00") || !strings.Contains(refused, "开户日期") {
+		t.Errorf("opened %q, Wuxi %q, refused %q", opened, balance, refused)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// The list of values is typed like any text. The fund's rate of 10 % makes the employer's year 12,000 × (25.6 + 10) % × 12 = 51,264.00.
+func TestCompareSweepsOverTypedValues(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var typed, unsigned, table string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?scenario=wuhan-firm-rate&lang=zh"),
+		until(`document.querySelector('[name="values"]')?.value === "5% 8% 12%"`),
+		chromedp.Focus(`[name="values"]`, chromedp.ByQuery), chromedp.KeyEvent(kb.End), chromedp.KeyEvent(", 10%"),
+		until(text(".result .tall")+`.includes("10%51,264.00") && !document.querySelector(".stale")`),
+		chromedp.Value(`[name="values"]`, &typed, chromedp.ByQuery),
+		chromedp.KeyEvent(kb.Backspace), chromedp.Sleep(300*time.Millisecond), fresh,
+		chromedp.Value(`[name="values"]`, &unsigned, chromedp.ByQuery), chromedp.Evaluate(text(".result .tall"), &table),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if typed != "5% 8% 12%, 10%" || unsigned != "5% 8% 12%, 10" || !strings.Contains(table, "10%51,264.00") {
+		t.Errorf("typed %q, without the sign %q: %q", typed, unsigned, table)
 	}
 	for _, w := range quiet(wrong()) {
 		t.Error(w)

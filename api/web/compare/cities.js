@@ -1,27 +1,73 @@
 // One profile in many cities: what it comes to in each, and why it differs from the first.
 
 import { html, useState } from "/vendor/htm-preact.js";
-import { useAnswer } from "/api.js";
+import { at, useAnswer } from "/api.js";
 import { Downloads } from "/download.js";
-import { Choice, City, Refusals } from "/fields.js";
+import { Amount, Choice, City, Count, Rate, Refusals } from "/fields.js";
 import { Figure } from "/figure.js";
 import { Table } from "/tables.js";
 import { say, yuan } from "/words.js";
 import { Months } from "./months.js";
 import { RequestFile } from "./keep.js";
-import { order, parts, sums } from "./story.js";
+import { order, parts, pick, put, sums } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
 
 /** signed writes a difference with its sign. */
 export const signed = (amount) => (amount === undefined ? "—" : (order(amount, "0.00") > 0 ? "+" : "") + yuan(amount));
 
-/** Cities compares the story in `cities` ("all" or ids); the story's own city is what the others are held against. */
-export function Cities({ story, cities, onCities, names }) {
+// What cities ask flexible workers for differs: here an amount is agreed, there a base and a rate, elsewhere a tier is chosen.
+const choices = [
+  ["/flexible/base", t("缴费基数", "Base"), Amount], ["/flexible/monthly_amount", t("公积金月缴存额", "Fund, amount a month"), Amount],
+  ["/housing_fund/employee_rate", t("公积金比例", "Fund rate"), Rate],
+  ["/flexible/pension_tier", t("养老保险档次", "Pension tier"), Count], ["/flexible/medical_tier", t("医疗保险档次", "Medical tier"), Count],
+];
+const atOnce = 50; // scenarios that can be compared
+
+/**
+ * fitted puts a flexible worker's story into the cities of an answer, each with what it asks for: what a city refuses as not applicable is left
+ * out there, what it misses is taken from `elsewhere`, by pointer. It gives nothing where the story fits as it is.
+ */
+function fitted(story, results, elsewhere, names) {
+  const left = {}, wanted = new Set();
+  const list = results.map((r, i) => {
+    let own = { ...story, city: r.city, name: names[r.city] ?? r.city };
+    for (const e of i === 0 ? [] : r.refused ?? []) {
+      const choice = choices.find(([pointer]) => pointer === e.pointer);
+      if (!choice) continue;
+      if (e.code === "not_applicable" && pick(own, e.pointer) !== undefined) {
+        own = put(own, e.pointer, undefined);
+        (left[e.pointer] ??= []).push(r.city);
+      } else if (e.code === "required") {
+        wanted.add(e.pointer);
+        if (elsewhere[e.pointer] !== undefined) own = put(own, e.pointer, elsewhere[e.pointer]);
+      }
+    }
+    return own;
+  });
+  const changed = Object.keys(left).length > 0 || [...wanted].some((pointer) => elsewhere[pointer] !== undefined);
+  const fits = changed ? list.filter((_, i) => list.length <= atOnce || i === 0 || results[i].result || results[i].refused.every((e) => choices.some(([pointer]) => pointer === e.pointer))) : undefined;
+  return { left, wanted, scenarios: fits?.slice(0, atOnce), more: fits ? Math.max(0, fits.length - atOnce) : 0 };
+}
+
+/** useCompared asks for the story in these cities, and again with what they ask for where it does not fit a flexible worker. */
+function useCompared(story, list, elsewhere, names) {
+  const plain = story.places ? null : { scenario: story, cities: list };
+  const first = useAnswer(plain && "/scenarios/compare", plain ?? undefined);
+  const fit = story.person?.kind === "flexible" && first.answer ? fitted(story, first.answer.results, elsewhere, names) : undefined;
+  const own = fit?.scenarios && { scenarios: fit.scenarios };
+  const second = useAnswer(own ? "/scenarios/compare" : null, own);
+  return { ...(own ? second : first), busy: first.busy || Boolean(own && second.busy), question: own ?? plain, fit };
+}
+
+/**
+ * Cities compares the story in `cities` ("all" or ids); the story's own city is what the others are held against. `elsewhere` is what cities
+ * ask a flexible worker for that the story does not say.
+ */
+export function Cities({ story, cities, onCities, names, elsewhere, onElsewhere }) {
   const all = cities === "all";
   const list = all ? "all" : [story.city, ...cities.filter((c) => c !== story.city)];
-  const question = story.places ? null : { scenario: story, cities: list };
-  const { answer, problem, busy } = useAnswer(question && "/scenarios/compare", question ?? undefined);
+  const { answer, problem, busy, question, fit } = useCompared(story, list, elsewhere, names);
   const [sorted, sort] = useState({ key: "total", down: true });
   const [of, setOf] = useState("total");
   const [chosen, choose] = useState();
@@ -37,7 +83,16 @@ export function Cities({ story, cities, onCities, names }) {
             ${i > 0 && html`<button type="button" aria-label=${say(t("去掉", "Remove ")) + (names[id] ?? id)} onClick=${() => onCities(cities.filter((c) => c !== id))}>×</button>`}</li>`)}
       </ul>
       <button type="button" class="quiet" aria-pressed=${all ? "true" : "false"} onClick=${() => onCities(all ? [] : "all")}>${say(all ? t("只看几座城市", "A few cities only") : t("全部城市", "All cities"))}</button>
-    </div>`;
+    </div>
+    ${fit?.wanted.size > 0 && html`
+      <form class="card soft elsewhere" onSubmit=${(e) => e.preventDefault()}>
+        <p class="note">${say(t("有的城市向灵活就业人员问的不同。补上它们要的，就能一起比较：", "Some cities ask flexible workers for something else. Say it, and they are compared too:"))}</p>
+        <div class="fields">${choices.filter(([pointer]) => fit.wanted.has(pointer)).map(([pointer, text, Field]) => html`
+          <${Field} key=${pointer} name=${"elsewhere" + pointer.replaceAll(/[/_]/g, "-")} label=${say(text)} value=${elsewhere[pointer]} onChange=${(v) => onElsewhere({ ...elsewhere, [pointer]: v })} error=${elsewhereError(problem, pointer)} />`)}</div>
+      </form>`}
+    ${Object.entries(fit?.left ?? {}).map(([pointer, ids]) => html`
+      <p class="note left-out">${say(t(`“${say(choices.find(([p]) => p === pointer)[1])}”在这些城市不适用，没有计入：`, `“${say(choices.find(([p]) => p === pointer)[1])}” does not apply in these cities and is left out there: `))}${ids.map((id) => names[id] ?? id).join(say(t("、", ", ")))}</p>`)}
+    ${fit?.more > 0 && html`<p class="flag">${say(t(`一次最多比较 ${atOnce} 座，另有 ${fit.more} 座没有列出。`, `${atOnce} cities are compared at a time; ${fit.more} more are not listed.`))}</p>`}`;
   if (problem) return html`${picker}<${Refusals} problem=${problem} />`;
   if (!answer) return picker;
 
@@ -73,7 +128,7 @@ export function Cities({ story, cities, onCities, names }) {
       <p class="note">${say(t("按列名排序，按城市名看逐月明细。", "Press a heading to sort, a city for its months."))}</p>`}
       ${chosen && answered.some((r) => r.city === chosen) && html`
         <section class="card soft"><h2>${names[chosen]} · ${say(t("逐月", "month by month"))}</h2>
-          <${Months} story=${{ ...story, city: chosen }} name=${"fenhao-" + chosen} names=${names} totals /></section>`}
+          <${Months} story=${fit?.scenarios?.find((s) => s.city === chosen) ?? { ...story, city: chosen }} name=${"fenhao-" + chosen} names=${names} totals /></section>`}
       ${answered.length > 1 && html`<${Figure} kind="comparison" body=${{ ...question, show: "amounts" }} label=${say(t("各城市缴费合计的条形图；数字见上表", "Bars of what is paid in each city; the figures are in the table above"))} />`}
       ${refused.length > 0 && html`
         <details class="unanswered" open=${answered.length === 0}><summary>${say(t(`未能计算的城市 ${refused.length} 座，以及原因`, `${refused.length === 1 ? "1 city" : refused.length + " cities"} that cannot be answered, and why`))}</summary>
@@ -91,6 +146,12 @@ export function Cities({ story, cities, onCities, names }) {
       </div>
     </div>`;
 }
+
+/** elsewhereError is what a comparison is refused for at a choice, whichever scenario it stands in. */
+const elsewhereError = (problem, pointer) => {
+  const found = problem?.errors.find((e) => e.pointer?.startsWith("/scenarios/") && e.pointer.endsWith(pointer));
+  return found && at(problem, found.pointer);
+};
 
 /** Parted is a table of differences and their parts; parts that are nowhere are left out. */
 export function Parted({ list, of, names, nameOf = (d) => names[d.city] ?? d.city }) {

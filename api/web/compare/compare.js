@@ -41,6 +41,7 @@ function Page() {
   const [sweep, setSweep] = useState();
   const [chances, setChances] = useState(); // undefined: as usual
   const [tried, setTried] = useState({ key: "housing_fund.base.ceiling" });
+  const [elsewhere, setElsewhere] = useState({}); // what cities ask a flexible worker for beside what the story says
   const list = useCities();
   const names = useMemo(() => Object.fromEntries(list.map((c) => [c.id, c.name])), [list]);
 
@@ -59,6 +60,7 @@ function Page() {
       setSweep({ ...begin(got.scenario), ...tries.sweep, ...(tries.solve && { target: tries.solve.target, over: tries.solve.vary }), ...(!tries.sweep && tries.solve && { vary: tries.solve.vary }) });
       setChances(tries["monte-carlo"]);
       setTried({ key: "housing_fund.base.ceiling" });
+      setElsewhere({});
       const asked = fromAddress ? query("cities") : null;
       const ids = asked === "all" ? "all" : asked ? asked.split(",") : tries.compare?.cities ?? [];
       const suggested = viewOf[Object.keys(tries)[0]] ?? (got.scenario.places || got.scenario.account ? "months" : "cities");
@@ -94,7 +96,7 @@ function Page() {
       </section>
       <div class="views noprint"><${Choice} segments wide name="view" label=${say(t("问什么", "What to ask"))} choices=${views} value=${view} onChange=${(v) => show(v, cities)} /></div>
       <section aria-label=${say(views.find(([v]) => v === view)[1])}>
-        ${view === "cities" && html`<${Cities} story=${story} cities=${cities} onCities=${(ids) => show("cities", ids)} names=${names} />`}
+        ${view === "cities" && html`<${Cities} story=${story} cities=${cities} onCities=${(ids) => show("cities", ids)} names=${names} elsewhere=${elsewhere} onElsewhere=${setElsewhere} />`}
         ${view === "months" && html`<${Months} story=${story} name="fenhao-months" names=${names} />`}
         ${view === "whatif" && html`<${WhatIf} story=${story} onChange=${change} tried=${tried} onTry=${setTried} names=${names} />`}
         ${view === "sweep" && html`<${Sweep} story=${story} ask=${sweep} onAsk=${setSweep} totals=${run.answer?.totals} />`}

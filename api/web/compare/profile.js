@@ -3,7 +3,7 @@
 import { html } from "/vendor/htm-preact.js";
 import { at } from "/api.js";
 import { Amount, Check, Choice, City, Count, Day, Month, Rate } from "/fields.js";
-import { say } from "/words.js";
+import { later, say } from "/words.js";
 import { changed, fraction, pick } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
@@ -34,8 +34,8 @@ function become(story, kind) {
 }
 
 /** shown are the places whose refusals stand at a field. */
-export const shown = ["/city", "/from", "/to", "/wage/amount", "/wage/average_of_last_year", "/wage/growth", "/employer/kind", "/flexible/base", "/flexible/pension_tier", "/flexible/medical_tier",
-  "/housing_fund/employer_rate", "/housing_fund/employee_rate", "/account/balance"].flatMap((p) => [p, "/scenario" + p]);
+export const shown = ["/city", "/from", "/to", "/wage/amount", "/wage/average_of_last_year", "/wage/growth", "/employer/kind", "/flexible/base", "/flexible/monthly_amount", "/flexible/pension_tier", "/flexible/medical_tier",
+  "/housing_fund/employer_rate", "/housing_fund/employee_rate", "/account/opened", "/account/balance"].flatMap((p) => [p, "/scenario" + p]);
 
 /** Profile edits the story; `problem` is what its run is refused for. */
 export function Profile({ story, onChange, problem }) {
@@ -60,18 +60,21 @@ export function Profile({ story, onChange, problem }) {
         <${Choice} name="employer" label=${say(t("单位类型", "Kind of employer"))} choices=${employers} ...${f("/employer/kind")} value=${story.employer?.kind ?? "enterprise"} />`
       : html`
         <${Amount} name="base" label=${say(t("缴费基数", "Base"))} ...${f("/flexible/base")} />
+        ${(story.housing_fund || story.flexible?.monthly_amount) && html`<${Amount} name="amount" label=${say(t("公积金月缴存额", "Fund, amount a month"))} ...${f("/flexible/monthly_amount")} hint=${say(t("约定金额的城市填", "where an amount is agreed"))} />`}
         <${Count} name="pension-tier" label=${say(t("养老保险档次", "Pension tier"))} ...${f("/flexible/pension_tier")} />
         <${Count} name="medical-tier" label=${say(t("医疗保险档次", "Medical tier"))} ...${f("/flexible/medical_tier")} />`}
       ${story.housing_fund && html`
         ${employee && html`<${Rate} name="employer-rate" label=${say(t("公积金单位比例", "Fund rate, employer"))} ...${rate("/housing_fund/employer_rate")} />`}
         <${Rate} name="employee-rate" label=${say(t("公积金个人比例", "Fund rate, employee"))} ...${rate("/housing_fund/employee_rate")} />`}
-      ${story.account && html`<${Amount} name="balance" label=${say(t("账户期初余额", "Balance at the start"))} ...${f("/account/balance")} />`}
+      ${story.account && html`
+        <${Day} name="opened" label=${say(t("账户开户日期", "Account opened on"))} ...${f("/account/opened")} />
+        <${Amount} name="balance" label=${say(t("账户期初余额", "Balance at the start"))} ...${f("/account/balance")} />`}
       <fieldset class="parts">
         <legend>${say(t("算哪些", "What is worked out"))}</legend>
         <${Check} name="fund" label=${say(t("住房公积金", "Housing fund"))} ...${part("/housing_fund", employee ? { employer_rate: "0.12", employee_rate: "0.12" } : {})} />
         <${Check} name="insurance" label=${say(t("社会保险", "Social insurance"))} ...${part("/insurance", {})} />
         ${employee && html`<${Check} name="tax" label=${say(t("个税与到手工资", "Tax and take-home"))} ...${part("/tax", {})} />`}
-        ${(employee || story.account) && html`<${Check} name="account" label=${say(t("公积金账户余额", "Balance of the fund's account"))} ...${part("/account", { kind: "employee", opened: story.from + "-01", balance: "0.00" })} />`}
+        ${(employee || story.account) && html`<${Check} name="account" label=${say(t("公积金账户余额", "Balance of the fund's account"))} ...${part("/account", { kind: "employee", opened: later(story.from, -1) + "-01", balance: "0.00" })} />`}
       </fieldset>
     </form>
     <details class="more">

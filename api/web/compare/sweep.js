@@ -1,12 +1,12 @@
 // One value, step by step; and backwards: which value reaches a target.
 
-import { html, useState } from "/vendor/htm-preact.js";
+import { html, useRef, useState } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Downloads } from "/download.js";
 import { Amount, Choice, Count, Month, Rate, Refusals, Text } from "/fields.js";
 import { Figure } from "/figure.js";
 import { Table } from "/tables.js";
-import { later, monthName, percent, say, yuan } from "/words.js";
+import { later, monthName, percent, say, shift, yuan } from "/words.js";
 import { Told } from "./months.js";
 import { RequestFile } from "./keep.js";
 import { fraction, sums } from "./story.js";
@@ -74,8 +74,7 @@ export function Sweep({ story, ask, onAsk, totals }) {
       <${Choice} name="path" label=${say(t("改变什么", "What changes"))} value=${called(vary)} choices=${choices}
         onChange=${(id) => { const [, , , from, to, step] = choices.find(([one]) => one === id); go(varied(id, { from, to, step })); }} />
       ${vary.values ? html`
-        <${Text} name="values" label=${say(t("取这些值", "These values"))} value=${vary.values.map((v) => (kind === "rate" ? percent(fraction(String(v))) : v)).join(" ")}
-          onChange=${(text) => set("values")((text ?? "").split(/[\s,，、]+/).filter(Boolean))} error=${at(problem, "/vary/values")} />
+        <${Values} key=${called(vary)} values=${vary.values} kind=${kind} onChange=${set("values")} error=${at(problem, "/vary/values")} />
         <div class="field action"><button type="button" class="quiet" onClick=${() => { const [, , , from, to, step] = known.find(([id]) => id === called(vary)) ?? []; go(varied(called(vary), { from, to, step })); }}>${say(t("改用区间", "Use a range"))}</button></div>`
       : html`
         <${Field} key=${kind + "f"} name="vary-from" label=${say(t("从", "From"))} value=${value(vary.from)} onChange=${set("from")} error=${at(problem, "/vary/from")} to=${2075} />
@@ -99,6 +98,24 @@ export function Sweep({ story, ask, onAsk, totals }) {
         <div class="actions"><${Downloads} name="fenhao-sweep" rows=${rows} json=${() => answer} /><${RequestFile} ask="sweep" body=${question} /></div>
       </div>`}
     <${Solve} story=${story} ask=${ask} onAsk=${onAsk} kind=${kind} there=${there} />`;
+}
+
+/** Values is a list that is typed. The text stays as it is typed; what it says is read from it. In per cent a number without its sign is one too. */
+function Values({ values, kind, onChange, error }) {
+  const write = (list) => list.map((v) => (kind === "rate" ? percent(fraction(String(v))) : v)).join(" ");
+  const [text, setText] = useState(() => write(values));
+  const known = useRef(values);
+  if (known.current !== values) { // set from outside
+    known.current = values;
+    setText(write(values));
+  }
+  const typed = (entered = "") => {
+    setText(entered);
+    const parts = entered.split(/[\s,，、;；]+/).filter(Boolean);
+    known.current = kind === "rate" ? parts.map((p) => shift(p.replace(/[%％]$/, ""), -2)) : parts;
+    onChange(known.current);
+  };
+  return html`<${Text} name="values" label=${say(t("取这些值", "These values"))} value=${text} onChange=${typed} error=${error} hint=${say(t("用空格隔开", "with spaces between"))} />`;
 }
 
 function Solve({ story, ask, onAsk, kind, there }) {
