@@ -255,9 +255,9 @@ func TestEmployerChecksAWorkbook(t *testing.T) {
 	}
 }
 
-// idle is a service whose budgets wait, as if all workers were busy, and somebody who can be called to calculate them. `events` stands
-// before the stream of events.
-func idle(t *testing.T, events func(http.Handler) http.Handler) (address string, help func()) {
+// idle is a service whose budgets wait, as if all workers were busy, and somebody who can be called to calculate them, and to leave again
+// after the block at hand. `events` stands before the stream of events.
+func idle(t *testing.T, events func(http.Handler) http.Handler) (address string, help func() (leave func())) {
 	t.Helper()
 	book := policy.Embedded()
 	dir, err := store.Open(t.TempDir())
@@ -275,7 +275,10 @@ func idle(t *testing.T, events func(http.Handler) http.Handler) (address string,
 	t.Cleanup(func() { _ = dir.Close() })
 	service := httptest.NewServer(events(api.New(api.Options{Book: book, Budgets: open(-1), Now: func() time.Time { return today }})))
 	t.Cleanup(service.Close)
-	return service.URL, func() { open(1) }
+	return service.URL, func() func() {
+		helper := open(1)
+		return func() { _ = helper.Close(context.Background()) }
+	}
 }
 
 // Progress comes by events, the result when it is there; without events the page asks instead. What waits can be cancelled.
@@ -334,6 +337,123 @@ func TestEmployerWaitsAndCancels(t *testing.T) {
 	}
 }
 
+// Progress moves while it is calculated, and what is calculated can be cancelled. The helper is called away once it has begun, so that there
+// is time to see both.
+func TestEmployerSeesProgressAndCancels(t *testing.T) {
+	t.Parallel()
+	service, help := idle(t, func(h http.Handler) http.Handler { return h })
+	tab, wrong := visit(t, browser(t), service)
+	const blocks = 24
+	var table strings.Builder
+	table.WriteString(tableHead)
+	for n := range blocks * 4096 {
+		fmt.Fprintf(&table, "B%d,研发部,武汉,9000,12%%,12%%\n", n)
+	}
+	var first, last string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=zh"),
+		chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+		half(),
+		chromedp.SetUploadFiles(`[name="file"]`, written(t, "人员.csv", table.String()), chromedp.ByQuery),
+		click("calculate"),
+		until(`document.querySelector("[data-progress]")?.textContent === "0 / 24 块"`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	leave := help()
+	moved := until(`/^[1-9]/.test(document.querySelector("[data-progress]")?.textContent)`)
+	if err := chromedp.Run(tab, moved, chromedp.Text("[data-progress]", &first, chromedp.ByQuery)); err != nil {
+		t.Fatal(err)
+	}
+	leave()
+	if err := chromedp.Run(tab,
+		chromedp.Evaluate(`document.querySelector("[data-progress]").textContent + " of " + document.querySelector(".running progress").max + ", " + document.querySelector(".running h2").textContent`, &last),
+		click("cancel"),
+		until(`document.querySelector(".answer h2")?.textContent === "已取消"`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasSuffix(first, "/ 24 块") || strings.HasPrefix(first, "24") || !strings.HasSuffix(last, " of 24, 正在计算") {
+		t.Errorf("%q, then %q", first, last)
+	}
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}
+
+// figuresDrawn reads the figures of the first chart on a page, by the name of their series.
+const figuresDrawn = `JSON.stringify(Object.fromEntries(echarts.getInstanceByDom(document.querySelector("figure .plot")).getOption().series.map((s) => [s.name, s.data.map((d) => d?.value ?? d)])))`
+
+// The chart has the figures of the table: 4328.67 + 400.00 a side and month. A ceiling of 31,000 instead, written as people write it, makes
+// the first person's side 31000 × 12 % = 3720.00: 6 × (3720.00 + 400.00) = 24,720.00. No ceiling makes it 50000 × 12 % = 6000.00, and
+// 6 × (6000.00 + 400.00) = 38,400.00.
+func TestEmployerSupposesAnotherCeiling(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var figures, keys, plan string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=zh"),
+		chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+		half(),
+		chromedp.SetUploadFiles(`[name="file"]`, written(t, "人员.csv", tableGood), chromedp.ByQuery),
+		click("calculate"), total("employer", "28,372.02"),
+		chromedp.ScrollIntoView("figure", chromedp.ByQuery), until(calculated), chromedp.Evaluate(figuresDrawn, &figures),
+		chromedp.Evaluate(`document.querySelector('[data-add="overrides"]').click()`, nil), hold(`[name="overrides-0-key"] option:nth-child(5)`),
+		chromedp.Evaluate(`[...document.querySelectorAll('[name="overrides-0-key"] option')].map((o) => o.value).join(" ")`, &keys),
+		choose(`[name="overrides-0-key"]`, "housing_fund.base.ceiling"), until(`!document.querySelector('[name="overrides-0-value"]').disabled`),
+		enter(`[name="overrides-0-value"]`, "31,000"), click("calculate"), total("employer", "24,720.00"),
+		chromedp.Text(`.plan-said`, &plan, chromedp.ByQuery),
+		enter(`[name="overrides-0-value"]`, "none"), click("calculate"), total("employer", "38,400.00"),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Count(figures, "4728.67") != 12 {
+		t.Errorf("drawn is %s", figures)
+	}
+	for _, unused := range []string{"withdrawal", "loan", "tax.", ".fine."} {
+		if strings.Contains(keys, unused) {
+			t.Errorf("offered is what no contribution follows from: %s", keys)
+		}
+	}
+	if !strings.Contains(plan, "31000 yuan/month") {
+		t.Errorf("the plan says %q", plan)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// What does not come is said, with a way to ask again: a part of the page, or a budget that is gone, until another table is chosen.
+func TestEmployerIsToldWhatDoesNotCome(t *testing.T) {
+	t.Parallel()
+	service, heal := lame(t, "/budget/deadlines.js")
+	tab, wrong := visit(t, browser(t), service)
+	var chinese string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=zh#deadlines"),
+		hold(`main .refusals button`),
+		chromedp.ActionFunc(func(context.Context) error { heal(); return nil }),
+		press("重试"), hold(`.deadlines table`),
+		chromedp.Evaluate(text(".deadlines caption"), &chinese),
+		chromedp.Navigate(service+"/budget?lang=zh&budget=nowhere"), until(text(".answer .refusals")+`.includes("没有这个预算")`),
+		chromedp.SetUploadFiles(`[name="file"]`, written(t, "人员.csv", tableGood), chromedp.ByQuery),
+		until(`!document.querySelector(".answer .refusals")`),
+		// A refusal is not left standing in the language of before.
+		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil), enter(`[name="raises-0-percent"]`, "一成"), click("check"),
+		until(`document.querySelector('[name="raises-0-percent"]').getAttribute("aria-invalid") === "true"`),
+		chromedp.Click(`.language`, chromedp.ByQuery), until(`document.documentElement.lang === "en" && !/[一-龥]/.test(document.querySelector(".hand-in").textContent + [...document.querySelectorAll(".error")].map((e) => e.textContent))`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(chinese, "2026年11月15日") {
+		t.Errorf("the deadlines are those of %q", chinese)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
 // A table that was kept can be asked another plan after a reload; one of made-up people says that they are.
 func TestEmployerKeepsATable(t *testing.T) {
 	t.Parallel()
@@ -360,6 +480,9 @@ func TestEmployerKeepsATable(t *testing.T) {
 		hold(`.against [data-sum="difference"]`),
 		chromedp.Text(`.against [data-sum="difference"]`, &after, chromedp.ByQuery),
 		chromedp.Text(`.against [data-sum="a"]`, &reference, chromedp.ByQuery),
+		// By everything there are more rows than are drawn, and that is said.
+		chromedp.Click(`[name="compared-department"]`, chromedp.ByQuery), chromedp.Click(`[name="compared-city"]`, chromedp.ByQuery), chromedp.Click(`[name="compared-month"]`, chromedp.ByQuery),
+		until(`/^The first 400 of [\d,]+ rows/.test(document.querySelector(".against caption").textContent) && document.querySelectorAll(".against tbody tr").length === 400`),
 	); err != nil {
 		t.Fatal(err)
 	}

@@ -5,10 +5,12 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
@@ -166,7 +168,7 @@ func TestCompareWhatIfAndKeep(t *testing.T) {
 		enter(`[name="value"]`, "六千"), until(`document.querySelector('[name="value"]').getAttribute("aria-invalid") === "true"`),
 		chromedp.Evaluate(`document.getElementById(document.querySelector('[name="value"]').getAttribute("aria-describedby")).textContent`, &refused),
 		enter(`[name="value"]`, "6000"), until(text(".result .scroll")+`.includes("625.00")`), fresh,
-		chromedp.Evaluate(text(".result .scroll"), &effect),
+		chromedp.Evaluate(text(".result .scroll"), &effect), press("下载 CSV"),
 		press("放进情景"), until(text(".chips.overrides")+`.includes("6,000 元/月")`), until(text(".totals")+`.includes("1,536.00") && !document.querySelector(".stale")`),
 		chromedp.Location(&before),
 		press("保存，得到永久链接"), until(`document.querySelector("p.link a")`), chromedp.Location(&after),
@@ -203,6 +205,9 @@ func TestCompareWhatIfAndKeep(t *testing.T) {
 	}
 	if strings.Contains(changed, "scenario=") || !strings.Contains(chosen, "changed") {
 		t.Errorf("after a change the address is %s, the list says %q", changed, chosen)
+	}
+	if csv := string(file("fenhao-what-if.csv")); !strings.Contains(csv, "\r\n单位合计,1280.00,1536.00,256.00,") {
+		t.Errorf("%q", csv)
 	}
 	saved := file("fenhao-scenario.json")
 	if a := run(t, "run", saved); a.Totals.Employer != "1536.00" || a.Totals.Employee != "625.00" {
@@ -346,6 +351,120 @@ func TestCompareSweepsOverTypedValues(t *testing.T) {
 	}
 	if typed != "5% 8% 12%, 10%" || unsigned != "5% 8% 12%, 10" || !strings.Contains(table, "10%51,264.00") {
 		t.Errorf("typed %q, without the sign %q: %q", typed, unsigned, table)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// Stories that are chosen one after the other: the one chosen last is shown, whichever answer comes last.
+func TestCompareShowsTheStoryChosenLast(t *testing.T) {
+	t.Parallel()
+	release := make(chan struct{})
+	asked := make(chan struct{}, 1)
+	service := serveThrough(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if strings.HasSuffix(r.URL.Path, "/scenarios/wuhan-forty-years") {
+				asked <- struct{}{}
+				<-release
+			}
+			h.ServeHTTP(w, r)
+		})
+	})
+	tab, wrong := visit(t, browser(t), service)
+	var story, address string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh"), until(`document.querySelector(".result table") && document.querySelectorAll('[name="story"] option').length > 10`),
+		choose(`[name="story"]`, "wuhan-forty-years"),
+		chromedp.ActionFunc(func(context.Context) error { <-asked; return nil }),
+		choose(`[name="story"]`, "wuhan-firm-rate"), until(`document.querySelector('[name="values"]')`),
+		chromedp.ActionFunc(func(context.Context) error { close(release); return nil }),
+		chromedp.Sleep(500*time.Millisecond), fresh,
+		chromedp.Value(`[name="story"]`, &story, chromedp.ByQuery), chromedp.Location(&address),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if story != "wuhan-firm-rate" || !strings.Contains(address, "scenario=wuhan-firm-rate") {
+		t.Errorf("shown is %q at %s", story, address)
+	}
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}
+
+// What does not come is said, with a way to ask again; a refusal follows the language.
+func TestCompareSaysWhatDoesNotCome(t *testing.T) {
+	t.Parallel()
+	service, heal := lame(t, "/cities/wuhan/parameters")
+	tab, wrong := visit(t, browser(t), service)
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&view=whatif"),
+		until(text(`[role="alert"]`)+`.includes("404")`), // and not "calculating" for ever
+		chromedp.ActionFunc(func(context.Context) error { heal(); return nil }),
+		press("重试"), until(`document.querySelector('[name="parameter"] option')`),
+		chromedp.Navigate(service+"/compare?lang=zh&scenario=nowhere"), until(text(`[role="alert"]`)+`.includes("没有")`),
+		chromedp.Click(`.language`, chromedp.ByQuery), until(text(`[role="alert"]`)+`.includes("nowhere") && !/[一-龥]/.test(`+text(`[role="alert"]`)+`)`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// On paper a long table is whole, and the profile stands in a line, as forms are not printed.
+func TestCompareOnPaper(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var cut bool
+	var line, seen string
+	if err := chromedp.Run(tab,
+		chromedp.EmulateViewport(1280, 900),
+		chromedp.Navigate(service+"/compare?scenario=wuhan-forty-years&view=months&lang=zh"),
+		until(`document.querySelectorAll(".tall tbody tr").length > 100`), fresh,
+		emulation.SetEmulatedMedia().WithMedia("print"),
+		chromedp.Evaluate(`[...document.querySelectorAll("main .scroll")].some((s) => s.clientHeight + 1 < s.scrollHeight)`, &cut),
+		chromedp.Evaluate(text(".paper"), &line), chromedp.Evaluate(`getComputedStyle(document.querySelector(".paper")).display`, &seen),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if cut || seen != "block" {
+		t.Errorf("a table is cut: %v; the line is shown as %s", cut, seen)
+	}
+	for _, want := range []string{"职工", "武汉市", "年", "月工资", "公积金单位比例"} {
+		if !strings.Contains(line, want) {
+			t.Errorf("%q is not on paper: %s", want, line)
+		}
+	}
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}
+
+// A simulation takes its time: its result is still there after a look at another view. A text that is no scenario stays in its field, with
+// what is wrong with it, and the page as it was.
+func TestCompareKeepsWhatItHas(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var refused, english, written string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&view=chances"),
+		until(`document.querySelector(".go")`), enter(`[name="paths"]`, "20"), chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result table")`), fresh,
+		chromedp.Click(`[name="view"][value="sweep"] + span`, chromedp.ByQuery), until(`document.querySelector('[name="path"]')`),
+		chromedp.Click(`[name="view"][value="chances"] + span`, chromedp.ByQuery), until(`document.querySelector('[name="paths"]')?.value === "20"`),
+		until(`document.querySelector(".result table")`),
+		chromedp.Evaluate(`(() => { document.querySelector(".written").open = true; const area = document.querySelector('[name="written"]'); area.value = '{"city": "wuhan"}'; area.dispatchEvent(new Event("input", {bubbles: true})); })()`, nil),
+		press("采用"), until(`document.querySelector(".written .refusals")`), chromedp.Evaluate(text(".written .refusals"), &refused),
+		chromedp.Click(`[name="view"][value="sweep"] + span`, chromedp.ByQuery), until(`document.querySelector(".result table")`),
+		chromedp.Value(`[name="written"]`, &written, chromedp.ByQuery),
+		chromedp.Click(`.language`, chromedp.ByQuery), until(text("h1")+`.startsWith("Compare")`), chromedp.Evaluate(text(".written .refusals"), &english),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(refused, "月") || english != "" || written != `{"city": "wuhan"}` {
+		t.Errorf("refused for %q, in English %q; the text is %q", refused, english, written)
 	}
 	for _, w := range quiet(wrong()) {
 		t.Error(w)

@@ -4,11 +4,13 @@ import (
 	"context"
 	_ "embed" // axe-core
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -36,9 +38,30 @@ var today = time.Date(2026, 11, 15, 9, 0, 0, 0, time.UTC)
 // serve starts a service for pages.
 func serve(t *testing.T) string {
 	t.Helper()
-	service := httptest.NewServer(api.New(api.Options{Now: func() time.Time { return today }}))
+	return serveThrough(t, func(h http.Handler) http.Handler { return h })
+}
+
+// serveThrough is serve with something in between.
+func serveThrough(t *testing.T, around func(http.Handler) http.Handler) string {
+	t.Helper()
+	service := httptest.NewServer(around(api.New(api.Options{Now: func() time.Time { return today }})))
 	t.Cleanup(service.Close)
 	return service.URL
+}
+
+// lame is a service that has nothing at an address, until it is healed.
+func lame(t *testing.T, address string) (service string, heal func()) {
+	t.Helper()
+	var well atomic.Bool
+	return serveThrough(t, func(h http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if !well.Load() && strings.HasSuffix(r.URL.Path, address) {
+				http.Error(w, "nothing", http.StatusNotFound)
+				return
+			}
+			h.ServeHTTP(w, r)
+		})
+	}), func() { well.Store(true) }
 }
 
 // A view is a way to look at a page.

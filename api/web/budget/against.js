@@ -6,7 +6,7 @@ import { Refusals } from "/fields.js";
 import { Table } from "/tables.js";
 import { lang, say, word, yuan } from "/words.js";
 import { path } from "./job.js";
-import { Grouping, groups, Sum, useNames } from "./result.js";
+import { cut, Grouping, groups, Sum, useNames } from "./result.js";
 import { sentences } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
@@ -35,6 +35,7 @@ export function Against({ a, b, onEnd }) {
     { key: "b", title: say(B), figure: true, value: (r) => yuan(r.b.amount) },
     { key: "difference", title: say(t("乙 − 甲", "B − A")), figure: true, value: (r) => (zero(r.difference) ? html`<span class="same">${signed(r.difference)}</span>` : html`<b>${signed(r.difference)}</b>`) },
   ];
+  const drawn = cut(answer?.rows ?? [], t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"));
   return html`
     <section class="against">
       <h2 class="first">${say(t("两个计划比较", "Two plans compared"))}</h2>
@@ -49,7 +50,7 @@ export function Against({ a, b, onEnd }) {
             ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference)} />`)}
           </dl>
           <${Grouping} view=${view} setView=${setView} also=${also} setAlso=${setAlso} names=${names} name="compared" />
-          <${Table} cards caption=${say(t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"))} columns=${columns} rows=${answer.rows.slice(0, 400)}
+          <${Table} cards caption=${drawn.caption} columns=${columns} rows=${drawn.rows}
             rowKey=${(r) => JSON.stringify([...asked.map((d) => r[d]), r.payer])} />
         </div>`}
       <div class="actions">

@@ -14,8 +14,8 @@ import { firstPlan, Plan, shown, useDepartments } from "./plan.js";
 const t = (zh, en) => ({ zh, en });
 const tabs = [["budget", t("用工预算", "Workforce budget")], ["deadlines", t("期限日历", "Deadlines")]];
 
-// The service says which month it is: a visitor's clock may be anywhere.
-const thisMonth = once("/cities/wuhan/tiers").then((answer) => answer.month);
+/** thisMonth is what the service says: a visitor's clock may be anywhere. */
+const thisMonth = () => once("/cities/wuhan/tiers").then((answer) => answer.month);
 
 function useTab() {
   const read = () => (location.hash === "#deadlines" ? "deadlines" : "budget");
@@ -28,14 +28,22 @@ function useTab() {
   return tab;
 }
 
-/** later loads a part of the page when it is first shown. */
+/** useLater loads a part of the page when it is first shown; until then, and where it does not come, a part that says so stands for it. */
 function useLater(wanted, load) {
-  const [Part, setPart] = useState();
+  const [part, setPart] = useState({});
+  const [turn, setTurn] = useState(0);
   useEffect(() => {
-    if (wanted && !Part) load().then((P) => setPart(() => P));
-  }, [wanted]);
-  return wanted ? Part : undefined;
+    if (wanted && !part.is) load().then((is) => setPart({ is }), () => setPart({ lost: true }));
+  }, [wanted, turn]);
+  const again = () => {
+    setPart({});
+    setTurn((n) => n + 1);
+  };
+  return wanted ? part.is ?? (part.lost ? () => html`<${Lost} again=${again} />` : Coming) : undefined;
 }
+
+const Coming = () => html`<p class="note" aria-busy="true">${say(words.busy)}</p>`;
+const Lost = ({ again }) => html`<div class="refusals" role="alert"><strong>${say(words.offline)}</strong> <button type="button" class="quiet" onClick=${again}>${say(words.again)}</button></div>`;
 
 /** useDesk is everything on the desk: the file, the plan, the budget they have become, and the one it is held against. */
 function useDesk() {
@@ -47,6 +55,7 @@ function useDesk() {
   const [problem, setProblem] = useState();
   const [comparing, setComparing] = useState(false); // the next budget is to be held against this one
   const [gone, setGone] = useState();
+  const [turn, setTurn] = useState(0);
   const job = useBudget(ids.id), other = useBudget(ids.against);
   const stop = useRef();
 
@@ -55,8 +64,8 @@ function useDesk() {
     if (job.budget) {
       setPlan({ ...job.budget.plan, skip_bad_rows: undefined, ignore_columns: undefined });
       setKeep(job.budget.kept);
-    } else if (!ids.id || job.problem) thisMonth.then((month) => setPlan((p) => p ?? firstPlan(month)), setProblem);
-  }, [plan, ids.id, job.budget, job.problem]);
+    } else if (!ids.id || job.problem) thisMonth().then((month) => setPlan((p) => p ?? firstPlan(month)), setProblem);
+  }, [plan, ids.id, job.budget, job.problem, turn]);
 
   const show = (next) => {
     setIds(next);
@@ -111,7 +120,12 @@ function useDesk() {
     }
   };
   const canAgain = Boolean(chosen || job.budget?.kept);
-  return { ids, show, job, other, chosen, choose, plan, setPlan, keep, setKeep, sending, abort: () => stop.current?.abort(), problem, comparing, setComparing, hand, act, erase, gone, canAgain };
+  const again = () => {
+    setProblem(undefined);
+    setTurn((n) => n + 1);
+  };
+  useEffect(again, [lang]); // a refusal is in the language it was asked in
+  return { again, ids, show, job, other, chosen, choose, plan, setPlan, keep, setKeep, sending, abort: () => stop.current?.abort(), problem, comparing, setComparing, hand, act, erase, gone, canAgain };
 }
 
 function Budget() {
@@ -137,7 +151,7 @@ function Budget() {
     <p class="lead">${say(t("单位和个人各缴多少公积金和社保：先逐行检查，再计算；改一改计划，看差多少。", "What employer and employees pay into fund and insurances: checked row by row, then calculated; change the plan and see the difference."))}</p>
     <nav class="tabs" aria-label=${say(t("看什么", "What to see"))}><ul>${tabs.map(([id, name]) => html`
       <li><a href=${"#" + id} aria-current=${id === tab ? "true" : undefined}>${say(name)}</a></li>`)}</ul></nav>
-    ${tab === "deadlines" ? Deadlines ? html`<${Deadlines} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>` : html`
+    ${Deadlines ? html`<${Deadlines} />` : html`
       <div class="desk">
         <${Inputs} desk=${desk} input=${input} />
         <div class="answer" ref=${answer} tabindex="-1" role="region" aria-label=${say(t("结果", "The answer"))}><${Answer} desk=${desk} choose=${() => input.current.click()} /></div>
@@ -153,7 +167,7 @@ function Inputs({ desk, input }) {
     e.preventDefault();
     if (ready) desk.hand();
   };
-  if (!plan) return html`<div class="card soft inputs"><p class="note" aria-busy="true">${say(words.busy)}</p><${Refusals} problem=${problem} /></div>`;
+  if (!plan) return html`<div class="card soft inputs">${problem ? html`<${Refusals} problem=${problem} /><button type="button" class="quiet" onClick=${desk.again}>${say(words.again)}</button>` : html`<${Coming} />`}</div>`;
   return html`
     <form class="card soft inputs" onSubmit=${submit} autocomplete="off" aria-label=${say(t("人员表与计划", "Table and plan"))}>
       <${Table} chosen=${chosen} onChoose=${desk.choose} from=${plan.from} lost=${!chosen && job.budget && !job.budget.kept} sent=${chosen && job.budget} input=${input} />
@@ -204,7 +218,7 @@ function Answer({ desk, choose }) {
         <p class="sr" role="status">${say(t("计算完成", "Calculated"))}</p>
         ${other.problem && html`<p class="refusals">${say(t("要比较的计划甲已不存在。", "Plan A, to compare with, is no longer there."))}</p>`}
         ${Against && html`<${Against} a=${other.budget} b=${budget} onEnd=${() => desk.show({ id: ids.id })} />`}
-        ${Result ? html`<${Result} budget=${budget} demo=${desk.chosen?.demo} actions=${!desk.comparing && html`<button type="button" class="quiet" data-do="compare" onClick=${() => { desk.setComparing(true); document.querySelector('.inputs [name="from-year"]').focus(); }}>${say(t("换个计划，比一比", "Change the plan and compare"))}</button>`} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>`}
+        <${Result} budget=${budget} demo=${desk.chosen?.demo} actions=${!desk.comparing && html`<button type="button" class="quiet" data-do="compare" onClick=${() => { desk.setComparing(true); document.querySelector('.inputs [name="from-year"]').focus(); }}>${say(t("换个计划，比一比", "Change the plan and compare"))}</button>`} />
         ${foot}`;
     case "refused":
       return html`<div role="status"><${Refused} budget=${budget} again=${(changes) => desk.hand({ changes })} canAgain=${desk.canAgain} choose=${choose} /></div>${foot}`;

@@ -5,7 +5,7 @@ import { file as address, useAnswer, useRules } from "/api.js";
 import { Choice, City, Refusals, useCities } from "/fields.js";
 import { Table } from "/tables.js";
 import { Rule } from "/why.js";
-import { query, quantity, say, setQuery } from "/words.js";
+import { dayName, query, quantity, say, setQuery } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const who = { employer: t("单位", "Employer"), person: t("个人", "Person"), agency: t("经办机构", "Agency") };
@@ -50,7 +50,7 @@ export function Deadlines() {
         ${answer && (all.length === 0 ? html`<p class="nothing">${say(t(`政策库里没有${name}的期限规定：我们没有读到写明期限的文件，不等于没有期限。请向当地经办机构核实。`, `The book has no deadlines of ${name}: we have read no document that states them, which does not mean that there are none. Ask the local office.`))}</p>`
           : html`
             ${!local && html`<p class="warnings">${say(t(`政策库里没有${name}自己的期限规定，以下是全国规定；当地可能更严。`, `The book has no rule of ${name}'s own; these are the national ones, and the place may be stricter.`))}</p>`}
-            ${list.length === 0 ? html`<p class="nothing">${say(t("没有这一方的期限。", "No deadlines for this party."))}</p>` : html`<${Table} cards caption=${say(t(`${name} · ${answer.on} 有效`, `${name}, as of ${answer.on}`))} columns=${columns} rows=${list} rowKey=${(d) => d.event} />`}
+            ${list.length === 0 ? html`<p class="nothing">${say(t("没有这一方的期限。", "No deadlines for this party."))}</p>` : html`<${Table} cards caption=${say(t(`${name} · ${dayName(answer.on)}有效`, `${name}, as of ${dayName(answer.on)}`))} columns=${columns} rows=${list} rowKey=${(d) => d.event} />`}
             <p class="actions"><a class="main" role="button" href=${address("/cities/" + encodeURIComponent(city) + "/calendar.ics?year=" + (year ?? now))} download>${say(t(`下载 ${year ?? now} 年日历（.ics）`, `Download the calendar of ${year ?? now} (.ics)`))}</a></p>`)}
       </div>
     </section>`;

@@ -20,7 +20,7 @@ export function useBudget(id) {
   const [state, setState] = useState({});
   const [turn, setTurn] = useState(0);
   useEffect(() => {
-    setState((last) => (last.budget?.id === id ? last : {}));
+    setState((last) => (id && last.budget?.id === id ? last : {}));
     if (!id) return;
     const stop = new AbortController();
     let source, timer;

@@ -3,7 +3,7 @@
 import { html, useEffect, useMemo, useRef, useState } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Amount, Choice, City, Count, Month, Rate, Text } from "/fields.js";
-import { quantity, say, words } from "/words.js";
+import { percent, quantity, say, shift, words } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const everywhere = t("全部城市", "All cities");
@@ -97,15 +97,18 @@ export const Overrides = ({ from, ...p }) => html`
     ${(bind, line, set) => html`<${Override} bind=${bind} line=${line} set=${set} />`}
   <//>`;
 
-/** written is how a value stands in a policy file; split takes it apart again for the field. */
-const written = (value, unit) => (!value ? undefined : unit === "fraction" ? value + "%" : unit === "fraction/year" ? value + "%/year" : unit === "rounding" || unit === "boolean" || unit === "text" ? value : value + " " + unit);
-const split = (text) => /^\S*?(?=%|\s|$)/.exec(text ?? "")[0];
-const shares = new Set(["yuan", "yuan/month", "yuan/year", "fraction", "times"]);
+/** written is how a value stands in a policy file: "31000 yuan/month", "12%"; bare takes it apart again for the field. */
+const written = (value, unit) => (value === undefined || value === "none" ? value : unit === "fraction" ? percent(value) : value + " " + unit);
+const bare = (text, unit) => (unit === "fraction" ? text?.endsWith("%") ? shift(text.slice(0, -1), -2) : text : text?.endsWith(" " + unit) ? text.slice(0, -unit.length - 1) : text);
+const shares = { yuan: Amount, "yuan/month": Amount, "yuan/year": Amount, fraction: Rate, times: Text };
+
+// What no contribution follows from.
+const elsewhere = /^tax\.|\.(loan|withdrawal|interest|fine|late_payment|undeclared|benefit|account|lump_sum)(\.|$)/;
 
 function Override({ bind, line, set }) {
   const day = line.from ?? "";
   const { answer } = useAnswer("/cities/" + encodeURIComponent(line.city ?? "wuhan") + "/parameters" + (/^\d{4}-\d{2}-\d{2}$/.test(day) ? "?on=" + day : ""));
-  const known = useMemo(() => (answer?.parameters ?? []).filter((p) => shares.has(p.unit) && !/\.(loan|withdraw|interest)\./.test(p.key)), [answer]);
+  const known = useMemo(() => (answer?.parameters ?? []).filter((p) => shares[p.unit] && !elsewhere.test(p.key)), [answer]);
   const chosen = known.find((p) => p.key === line.key);
   const unit = chosen?.unit;
   const choices = [["", t("请选择", "Choose")], ...known.map((p) => [p.key, p.name])];
@@ -114,6 +117,6 @@ function Override({ bind, line, set }) {
     <${Where} bind=${bind} />
     <${Text} type="date" label=${say(t("自", "From"))} ...${bind("from")} />
     <div class="field wide"><${Choice} label=${say(t("参数", "Value"))} choices=${choices} ...${bind("key")} value=${line.key ?? ""} onChange=${(key) => set({ ...line, key: key || undefined, value: undefined })} /></div>
-    <${Text} label=${say(t("改为", "Becomes"))} inputmode="decimal" ...${value} value=${split(line.value)} onChange=${(v) => value.onChange(written(v?.trim(), unit))}
-      disabled=${!chosen} hint=${chosen && say(t("现为 ", "Now ")) + quantity(chosen.value, unit) + (line.city ? "" : say(t("（武汉）", " (Wuhan)")))} />`;
+    <${shares[unit] ?? Text} key=${line.key} label=${say(t("改为", "Becomes"))} ...${value} value=${bare(line.value, unit)} onChange=${(v) => value.onChange(written(v?.trim() || undefined, unit))} disabled=${!chosen}
+      hint=${chosen && say(t("现为 ", "Now ")) + quantity(chosen.value, unit) + (line.city ? "" : say(t("（武汉）", " (Wuhan)"))) + say(t("；不设限写 none", "; none for no limit"))} />`;
 }

@@ -18,6 +18,12 @@ export const views = [["month", t("逐月", "Month"), "months"], ["department", 
 const dimensions = views.map(([id]) => id);
 const most = 400; // rows drawn; the file has all
 
+/** cut is the rows that are drawn, and a caption that says so where they are not all. */
+export const cut = (rows, whole) => ({
+  rows: rows.slice(0, most),
+  caption: rows.length > most ? say(t(`共 ${count(rows.length)} 行，这里是前 ${most} 行，CSV 里有全部；单位：元`, `The first ${most} of ${count(rows.length)} rows, all are in the CSV; in yuan`)) : say(whole),
+});
+
 /** useNames gives the names of what sums are by. */
 export function useNames() {
   const cities = useCities();
@@ -117,10 +123,10 @@ function Sums({ budget, by, names }) {
   ];
   const sums = budget.totals;
   const foot = [say(words.total), ...order.slice(1).map(() => ""), ...(budget.retroactive ? [sums.total, sums.paid, sums.owed] : [sums.employer, sums.employee, sums.total]).map(yuan), count(sums.person_months), ...(unknown ? [count(sums.unknown)] : [])];
-  const caption = rows.length > most ? say(t(`共 ${count(rows.length)} 行，这里是前 ${most} 行，CSV 里有全部；单位：元`, `The first ${most} of ${count(rows.length)} rows, all are in the CSV; in yuan`)) : say(t("合计，单位：元", "Sums, in yuan"));
+  const drawn = cut(rows, t("合计，单位：元", "Sums, in yuan"));
   return html`
     <div class=${all.busy || each.busy ? "stale" : ""}>
-      <${Table} cards caption=${caption} columns=${columns} rows=${rows.slice(0, most)} rowKey=${key} foot=${foot} />
+      <${Table} cards caption=${drawn.caption} columns=${columns} rows=${drawn.rows} rowKey=${key} foot=${foot} />
       <p class="actions"><a class="quiet" href=${address(path(budget.id) + "/totals.csv?by=" + by.join(",") + ",payer")} download>${say(t("下载此表（CSV）", "Download this table (CSV)"))}</a></p>
     </div>`;
 }

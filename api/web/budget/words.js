@@ -1,6 +1,6 @@
 // A plan in sentences, so that two can be told apart.
 
-import { lang, monthName, percent, say, word, yuan } from "/words.js";
+import { dayName, lang, monthName, percent, say, word, yuan } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const joined = (parts) => parts.filter(Boolean).join(lang === "zh" ? "，" : ", ");
@@ -27,8 +27,8 @@ export function sentences(plan, cityName) {
   const d = plan.defaults;
   if (d) out.push(say(t("空格默认：", "empty cells: ")) + joined([d.city && cityName(d.city), fund(d)]));
   for (const o of plan.overrides ?? []) out.push(say(t("假设 ", "what if ")) + o.key + " = " + o.value + about(o));
-  if (plan.paid_known_on) out.push(say(t(`补差：已缴按 ${plan.paid_known_on} 所知`, `difference against what was known on ${plan.paid_known_on}`)));
-  if (plan.known_on) out.push(say(t(`只用 ${plan.known_on} 前公布的`, `only what was out by ${plan.known_on}`)));
+  if (plan.paid_known_on) out.push(say(t(`补差：已缴按${dayName(plan.paid_known_on)}所知`, `difference against what was known on ${dayName(plan.paid_known_on)}`)));
+  if (plan.known_on) out.push(say(t(`只用${dayName(plan.known_on)}前公布的`, `only what was out by ${dayName(plan.known_on)}`)));
   if (plan.skip_bad_rows) out.push(say(t("跳过有问题的行", "bad rows passed over")));
   if (plan.ignore_columns) out.push(say(t("忽略不认识的列", "unknown columns passed over")));
   return out;

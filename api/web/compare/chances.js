@@ -1,7 +1,7 @@
 // Wages and work left to chance: asked when told to, as it may take a while; the same seed gives the same answer.
 
 import { html, useState } from "/vendor/htm-preact.js";
-import { at, useAnswer } from "/api.js";
+import { at } from "/api.js";
 import { Downloads } from "/download.js";
 import { Check, Choice, Count, Rate, Refusals } from "/fields.js";
 import { Figure, TableOf } from "/figure.js";
@@ -29,13 +29,12 @@ export const usual = (story) => ({
   job_loss: { chance_a_year: short(story) ? "0.3" : "0.05", months: [2, 8], wage_after: "0.95" },
 });
 
-/** Chances shows them; `ask` is the request without the scenario. */
-export function Chances({ story, ask, onAsk, onLong }) {
-  const [sent, send] = useState();
+/** Chances shows them; `ask` is the request without the scenario, `sent` what was asked last and `luck` its answer, which the page keeps. */
+export function Chances({ story, ask, onAsk, sent, send, luck, onLong }) {
   const [of, setOf] = useState();
   const { expect: _expect, ...plain } = story;
   const question = { scenario: plain, ...ask };
-  const { answer, problem, busy } = useAnswer(sent ? "/scenarios/monte-carlo" : null, sent);
+  const { answer, problem, busy } = luck;
   const stale = sent && JSON.stringify(sent) !== JSON.stringify(question);
   const set = (key, value) => onAsk({ ...ask, [key]: value });
   const growth = (key) => ({ value: fraction(ask.wage_growth?.[key]), onChange: (v) => set("wage_growth", { ...ask.wage_growth, [key]: v }), error: at(problem, "/wage_growth/" + key) });

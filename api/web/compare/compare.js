@@ -1,15 +1,15 @@
 // The researcher's door: a scenario, and what can be asked about it.
 
-import { html, useEffect, useMemo, useState } from "/vendor/htm-preact.js";
+import { html, useEffect, useMemo, useRef, useState } from "/vendor/htm-preact.js";
 import { get, useAnswer, useOnce } from "/api.js";
 import { Choice, Refusals, useCities } from "/fields.js";
 import { start } from "/shell.js";
-import { query, say, setQuery, words } from "/words.js";
+import { lang, query, say, setQuery, words } from "/words.js";
 import { Chances, usual } from "./chances.js";
 import { Cities } from "./cities.js";
 import { Keep } from "./keep.js";
 import { Months, Totals } from "./months.js";
-import { Profile, shown } from "./profile.js";
+import { OnPaper, Profile, shown } from "./profile.js";
 import { begin, Sweep } from "./sweep.js";
 import { WhatIf } from "./whatif.js";
 
@@ -40,6 +40,8 @@ function Page() {
   const [cities, setCities] = useState([]);
   const [sweep, setSweep] = useState();
   const [chances, setChances] = useState(); // undefined: as usual
+  const [drawn, setDrawn] = useState(); // the question put to chance, and here its answer: it takes long, and outlives a look at another view
+  const luck = useAnswer(drawn ? "/scenarios/monte-carlo" : null, drawn);
   const [tried, setTried] = useState({ key: "housing_fund.base.ceiling" });
   const [elsewhere, setElsewhere] = useState({}); // what cities ask a flexible worker for beside what the story says
   const list = useCities();
@@ -50,15 +52,20 @@ function Page() {
     setCities(ids);
     setQuery({ view: next === "cities" ? null : next, cities: ids === "all" ? "all" : ids.join(",") });
   };
+  const turn = useRef(0), last = useRef();
   const bring = async (id, fromAddress, first) => {
+    const mine = ++turn.current;
+    last.current = [id, fromAddress, first];
     try {
       const { saved: got, tries } = await load(id);
+      if (mine !== turn.current) return; // another one was chosen meanwhile
       setProblem(undefined);
       setStory(got.scenario);
       setLibrary(got.kept === "library" ? got.id : undefined);
       setSaved(got.kept === "library" ? undefined : { ...got, text: JSON.stringify(got.scenario) });
       setSweep({ ...begin(got.scenario), ...tries.sweep, ...(tries.solve && { target: tries.solve.target, over: tries.solve.vary }), ...(!tries.sweep && tries.solve && { vary: tries.solve.vary }) });
       setChances(tries["monte-carlo"]);
+      setDrawn(undefined);
       setTried({ key: "housing_fund.base.ceiling" });
       setElsewhere({});
       const asked = fromAddress ? query("cities") : null;
@@ -67,10 +74,13 @@ function Page() {
       const wanted = fromAddress ? query("view") : first;
       show(views.some(([v]) => v === wanted) ? wanted : fromAddress && asked ? "cities" : suggested, ids);
     } catch (refused) {
-      setProblem(refused);
+      if (mine === turn.current) setProblem(refused);
     }
   };
   useEffect(() => void bring(query("scenario") ?? example, true), []);
+  useEffect(() => { // a refusal is a sentence: in the other language it is asked for again
+    if (problem) bring(...last.current);
+  }, [lang]);
   const choose = (id, first) => {
     setQuery({ scenario: id });
     bring(id, false, first);
@@ -93,6 +103,7 @@ function Page() {
       <section class="card soft" aria-label=${say(t("情景", "Scenario"))}>
         <${Profile} story=${story} onChange=${change} problem=${run.problem} />
         ${run.problem ? html`<${Refusals} problem=${run.problem} shown=${shown} />` : run.answer && html`<div class=${run.busy ? "stale" : ""} aria-live="polite"><${Totals} totals=${run.answer.totals} /></div>`}
+        <${OnPaper} story=${story} names=${names} />
       </section>
       <div class="views noprint"><${Choice} segments wide name="view" label=${say(t("问什么", "What to ask"))} choices=${views} value=${view} onChange=${(v) => show(v, cities)} /></div>
       <section aria-label=${say(views.find(([v]) => v === view)[1])}>
@@ -100,7 +111,7 @@ function Page() {
         ${view === "months" && html`<${Months} story=${story} name="fenhao-months" names=${names} />`}
         ${view === "whatif" && html`<${WhatIf} story=${story} onChange=${change} tried=${tried} onTry=${setTried} names=${names} />`}
         ${view === "sweep" && html`<${Sweep} story=${story} ask=${sweep} onAsk=${setSweep} totals=${run.answer?.totals} />`}
-        ${view === "chances" && html`<${Chances} story=${story} ask=${chances ?? usual(story)} onAsk=${setChances} onLong=${() => choose(long, "chances")} />`}
+        ${view === "chances" && html`<${Chances} story=${story} ask=${chances ?? usual(story)} onAsk=${setChances} sent=${drawn} send=${setDrawn} luck=${luck} onLong=${() => choose(long, "chances")} />`}
       </section>
       <${Keep} story=${story} onChange=${change} saved=${saved} onSaved=${setSaved} ready=${!run.problem} />`}`;
 }

@@ -1,6 +1,6 @@
 // What people take away: the scenario as a file the command line runs, and a link that stays.
 
-import { html, useState } from "/vendor/htm-preact.js";
+import { html, useEffect, useState } from "/vendor/htm-preact.js";
 import { post } from "/api.js";
 import { saveJSON } from "/download.js";
 import { Refusals, Text } from "/fields.js";
@@ -16,6 +16,7 @@ export const RequestFile = ({ ask, body }) => html`
 /** Keep saves the story, shows its link, gives it as a file and as text. */
 export function Keep({ story, onChange, saved, onSaved, ready }) {
   const [problem, setProblem] = useState();
+  useEffect(() => setProblem(undefined), [lang]); // a refusal is in the language it was asked in
   const keep = async () => {
     try {
       const answer = await post("/scenarios", { scenario: story });
@@ -58,21 +59,33 @@ const Since = ({ saved }) => html`
 function Written({ story, onChange }) {
   const [text, setText] = useState();
   const [wrong, setWrong] = useState(false);
-  const take = () => {
+  const [problem, setProblem] = useState();
+  useEffect(() => setProblem(undefined), [lang]);
+  const take = async () => {
+    setProblem(undefined);
+    let read;
     try {
-      const read = JSON.parse(text);
+      read = JSON.parse(text);
       if (read === null || typeof read !== "object" || Array.isArray(read)) throw new SyntaxError();
-      setWrong(false);
-      setText(undefined);
-      onChange(read.scenario ?? read);
     } catch {
       setWrong(true);
+      return;
+    }
+    setWrong(false);
+    const story = read.scenario ?? read;
+    try { // what the API does not take is mended here, where it can be
+      await post("/scenarios/run", { scenario: story, months: false });
+      setText(undefined);
+      onChange(story);
+    } catch (refused) {
+      setProblem(refused);
     }
   };
   return html`
     <details class="written"><summary>${say(t("情景原文（JSON，可修改或粘贴）", "The scenario's text (JSON; edit or paste)"))}</summary>
       <textarea name="written" rows="14" spellcheck=${false} aria-label=${say(t("情景原文", "The scenario's text"))} aria-invalid=${wrong ? "true" : undefined} value=${text ?? JSON.stringify(story, null, 2)} onInput=${(e) => setText(e.target.value)}></textarea>
       ${wrong && html`<p class="refusals" role="alert">${say(t("这不是一个 JSON 对象，检查引号、逗号和括号。", "This is not a JSON object: look at quotes, commas and brackets."))}</p>`}
+      <${Refusals} problem=${problem} />
       <div class="actions"><button type="button" class="quiet" disabled=${text === undefined} onClick=${take}>${say(t("采用", "Use it"))}</button>
         <a class="quiet" href="/api/v1/scenarios/schema.json">${say(t("字段说明（JSON Schema）", "What the fields mean (JSON Schema)"))}</a></div>
     </details>`;

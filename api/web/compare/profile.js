@@ -3,7 +3,7 @@
 import { html } from "/vendor/htm-preact.js";
 import { at } from "/api.js";
 import { Amount, Check, Choice, City, Count, Day, Month, Rate } from "/fields.js";
-import { later, say } from "/words.js";
+import { later, monthName, percent, say, word, yuan } from "/words.js";
 import { changed, fraction, pick } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
@@ -74,7 +74,7 @@ export function Profile({ story, onChange, problem }) {
         <${Check} name="fund" label=${say(t("住房公积金", "Housing fund"))} ...${part("/housing_fund", employee ? { employer_rate: "0.12", employee_rate: "0.12" } : {})} />
         <${Check} name="insurance" label=${say(t("社会保险", "Social insurance"))} ...${part("/insurance", {})} />
         ${employee && html`<${Check} name="tax" label=${say(t("个税与到手工资", "Tax and take-home"))} ...${part("/tax", {})} />`}
-        ${(employee || story.account) && html`<${Check} name="account" label=${say(t("公积金账户余额", "Balance of the fund's account"))} ...${part("/account", { kind: "employee", opened: later(story.from, -1) + "-01", balance: "0.00" })} />`}
+        ${(employee || story.account) && html`<${Check} name="account" label=${say(t("公积金账户余额", "Balance of the fund's account"))} ...${part("/account", { kind: "employee", opened: story.from && later(story.from, -1) + "-01", balance: "0.00" })} />`}
       </fieldset>
     </form>
     <details class="more">
@@ -93,3 +93,20 @@ export function Profile({ story, onChange, problem }) {
     ${more.length > 0 && html`<p class="note">${say(t("情景里还有：", "The scenario also has: "))}${more.map(say).join(say(t("、", ", ")))}${say(t("。都照样计算，可在“情景原文”里修改。", ". All of it counts, and can be changed in its text."))}</p>`}`;
 }
 
+
+/** OnPaper is the profile in a line: a form is not printed. */
+export function OnPaper({ story, names }) {
+  const get = (pointer) => pick(story, pointer);
+  const amount = (name, pointer) => get(pointer) !== undefined && say(name) + " " + yuan(String(get(pointer)));
+  const share = (name, pointer) => get(pointer) !== undefined && say(name) + " " + percent(fraction(get(pointer)));
+  const plain = (name, pointer) => get(pointer) !== undefined && say(name) + " " + get(pointer);
+  const said = [
+    say(kinds.find(([kind]) => kind === (get("/person/kind") ?? "employee"))[1]), story.city && (names[story.city] ?? story.city), monthName(story.from) + " – " + monthName(story.to),
+    amount(t("月工资", "monthly wage"), "/wage/amount"), amount(t("上年度月平均工资", "average wage last year"), "/wage/average_of_last_year"), share(t("工资每年增长", "wage growth a year"), "/wage/growth"),
+    amount(t("缴费基数", "base"), "/flexible/base"), amount(t("公积金月缴存额", "fund, amount a month"), "/flexible/monthly_amount"),
+    plain(t("养老保险档次", "pension tier"), "/flexible/pension_tier"), plain(t("医疗保险档次", "medical tier"), "/flexible/medical_tier"),
+    share(t("公积金单位比例", "fund rate, employer"), "/housing_fund/employer_rate"), share(t("公积金个人比例", "fund rate, employee"), "/housing_fund/employee_rate"),
+    story.insurance && word("scheme", "insurance"), story.tax && word("scheme", "tax"), amount(t("账户期初余额", "balance at the start"), "/account/balance"),
+  ];
+  return html`<p class="paper">${said.filter(Boolean).join(" · ")}</p>`;
+}

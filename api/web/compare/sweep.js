@@ -33,7 +33,7 @@ function paths(story) {
     employee && ["/wage/growth", t("工资每年增长", "Wage growth a year"), "rate", "0", "0.08", "0.01"],
     ["/assumptions/ceiling_growth", t("上限每年增长（假设）", "Growth of ceilings (assumed)"), "rate", "0", "0.08", "0.01"],
     story.account && ["/assumptions/interest_rate", t("账户年利率（假设）", "Deposit rate (assumed)"), "rate", "0.005", "0.03", "0.005"],
-    ["/to", t("最后一个月", "Last month"), "month", story.from, later(story.from, 23), 1],
+    story.from && ["/to", t("最后一个月", "Last month"), "month", story.from, later(story.from, 23), 1],
   ].filter(Boolean);
 }
 

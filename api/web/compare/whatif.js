@@ -1,7 +1,8 @@
 // What if a parameter were another? It is picked from the book with what holds today; its effect is shown before it is taken into the story.
 
 import { html, useState } from "/vendor/htm-preact.js";
-import { at, useAnswer, useOnce } from "/api.js";
+import { at, useAnswer } from "/api.js";
+import { Downloads } from "/download.js";
 import { Amount, Choice, Day, Rate, Refusals, Text } from "/fields.js";
 import { Figure } from "/figure.js";
 import { Table } from "/tables.js";
@@ -10,7 +11,7 @@ import { Parameter } from "/why.js";
 import { Parted, signed } from "./cities.js";
 import { Told } from "./months.js";
 import { RequestFile } from "./keep.js";
-import { bare, changed, first, literal, sums } from "./story.js";
+import { bare, changed, first, literal, parts, sums } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -22,7 +23,7 @@ const roundings = ["fen half-up", "fen up", "fen down", "jiao half-up", "jiao up
 /** WhatIf edits the story's overrides. `tried` is the one being tried: {key, value, from}. */
 export function WhatIf({ story, onChange, tried, onTry, names }) {
   const city = first(story);
-  const book = useOnce(city && `/cities/${city}/parameters?on=${story.from}-01`);
+  const { answer: book, problem: lost, again } = useAnswer(city ? `/cities/${encodeURIComponent(city)}/parameters?on=${story.from}-01` : null);
   const [filter, setFilter] = useState("");
   const list = (book?.parameters ?? []).filter((p) => p.unit !== "text");
   const current = list.find((p) => p.key === tried.key);
@@ -44,8 +45,14 @@ export function WhatIf({ story, onChange, tried, onTry, names }) {
     return quantity(bare(o.value, unit), unit);
   };
   const nameOf = (key) => list.find((p) => p.key === key)?.name ?? key;
+  const rows = () => [
+    [t("合计", "Sum"), t("按政策库", "As in the book"), t("假如", "What if"), t("差额", "Difference"), ...Object.values(parts)].map(say),
+    ...sums.filter(([key]) => result[0].totals[key] !== undefined).map(([key, text]) => [say(text), result[0].totals[key], result[1].totals[key],
+      ...["difference", ...Object.keys(parts)].map((p) => answer.differences[0]?.[key]?.[p] ?? "")]),
+  ];
   const wanted = filter.trim().toLowerCase();
   const found = list.filter((p) => p.key === tried.key || !wanted || p.name.toLowerCase().includes(wanted) || p.key.includes(wanted));
+  if (lost && !book) return html`<${Refusals} problem=${lost} />${!lost.again && html`<div class="actions"><button type="button" class="quiet" onClick=${again}>${say(words.again)}</button></div>`}`;
   if (!book) return html`<p role="status">${say(words.busy)}</p>`;
   return html`
     <p class="lead">${say(t("从政策库选一个参数，换成别的值，看同一个情景会变成怎样。只影响这里的计算，政策库不变。", "Pick a parameter of the book, give it another value, and see what becomes of the same scenario. The book itself stays as it is."))}</p>
@@ -80,7 +87,7 @@ export function WhatIf({ story, onChange, tried, onTry, names }) {
         <${Parted} list=${answer.differences} of="total" names=${names} nameOf=${() => say(t("假如", "What if"))} />
         <${Figure} kind="comparison" body=${{ ...question, show: "amounts" }} label=${say(t("按政策库与假如的条形图；数字见上表", "Bars as in the book and what if; the figures are in the table above"))} />
         <${Told} answer=${result[1]} />
-        <div class="actions"><${RequestFile} ask="compare" body=${question} /></div>
+        <div class="actions"><${Downloads} name="fenhao-what-if" rows=${rows} json=${() => answer} /><${RequestFile} ask="compare" body=${question} /></div>
       </div>`}`;
 }
 
