@@ -2,30 +2,27 @@ package workforce
 
 import "bytes"
 
-// AppendCell appends a text as a cell of CSV: quoted where needed, and with an apostrophe before what a spreadsheet would take for a
-// formula.
-func AppendCell(dst []byte, text string) []byte { return appendCell(dst, []byte(text)) }
-
-func appendCell(dst, text []byte) []byte {
-	if formula(text) {
-		if needsQuotes(text) {
-			return quote(append(dst, `"'`...), text)
-		}
-		return append(append(dst, '\''), text...)
+// AppendCell appends a text as a cell of a CSV file: quoted where needed, and with an apostrophe before what a spreadsheet would take for
+// a formula.
+func AppendCell(dst, text []byte) []byte {
+	if !formula(text) {
+		return AppendQuoted(dst, text)
 	}
+	if needsQuotes(text) {
+		return quote(append(dst, `"'`...), text)
+	}
+	return append(append(dst, '\''), text...)
+}
+
+// AppendQuoted appends a text as a cell of a block: quoted where needed, and otherwise as it is.
+func AppendQuoted(dst, text []byte) []byte {
 	if needsQuotes(text) {
 		return quote(append(dst, '"'), text)
 	}
 	return append(dst, text...)
 }
 
-// appendQuoted appends a text as a cell of a block: quoted where needed, and otherwise as it is.
-func appendQuoted(dst []byte, text string) []byte {
-	if needsQuotes([]byte(text)) {
-		return quote(append(dst, '"'), []byte(text))
-	}
-	return append(dst, text...)
-}
+func appendQuoted(dst []byte, text string) []byte { return AppendQuoted(dst, []byte(text)) }
 
 // formula tells whether a spreadsheet may take a text for a formula: by its first character, unless it is a plain number. Full-width signs
 // are taken for the others where people type them.

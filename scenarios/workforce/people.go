@@ -71,7 +71,7 @@ func (b *Budget) AppendPeopleHeader(dst []byte, d Detail, l lang.Lang) []byte {
 		if i > 0 {
 			dst = append(dst, ',')
 		}
-		dst = AppendCell(dst, name)
+		dst = AppendCell(dst, []byte(name))
 	}
 	return append(dst, '\n')
 }
@@ -156,9 +156,9 @@ func (b *Budget) AppendPeople(dst, part []byte, d Detail, l lang.Lang) []byte {
 	var name, cells []byte // what the person's rows, and the months of a row, have in common
 	for r := range b.People(part, d) {
 		if r.First {
-			name = append(appendCell(name[:0], r.ID), ',')
-			name = append(appendCell(name, r.Department), ',')
-			name = append(append(name, r.City.Name.In(l)...), ',')
+			name = append(AppendCell(name[:0], r.ID), ',')
+			name = append(AppendCell(name, r.Department), ',')
+			name = append(AppendCell(name, []byte(r.City.Name.In(l))), ',')
 		}
 		cells = cells[:0]
 		for i := range r.Amounts {

@@ -88,13 +88,15 @@ func (r *rows) quoted(d []byte, i int) (cell []byte, next int) {
 	return cell, i
 }
 
-// trim takes the spaces around a cell away: ordinary ones, tabs, line breaks, the wide space of Chinese and the one that does not break.
-func trim(b []byte) []byte {
+// Trim takes the spaces around a cell away: ordinary ones, tabs, line breaks, the wide space of Chinese and the one that does not break.
+func Trim(b []byte) []byte {
 	if len(b) == 0 || !mayBeSpace[b[0]] && !mayBeSpace[b[len(b)-1]] {
 		return b
 	}
 	return bytes.Trim(b, spaces)
 }
+
+func trim(b []byte) []byte { return Trim(b) }
 
 const spaces = " \t\r\n\u3000\u00a0\ufeff"
 

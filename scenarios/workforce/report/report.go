@@ -246,13 +246,13 @@ func (c *csvWriter) header(l lang.Lang, names ...lang.Text) {
 		if i > 0 {
 			c.row = append(c.row, ',')
 		}
-		c.row = workforce.AppendCell(c.row, n.In(l))
+		c.row = workforce.AppendCell(c.row, []byte(n.In(l)))
 	}
 	_ = c.end() // bufio keeps the error
 }
 
 // text writes a cell, guarded against being taken for a formula.
-func (c *csvWriter) text(s string) { c.row = append(workforce.AppendCell(c.row, s), ',') }
+func (c *csvWriter) text(s string) { c.row = append(workforce.AppendCell(c.row, []byte(s)), ',') }
 
 func (c *csvWriter) number(n int64) { c.row = append(strconv.AppendInt(c.row, n, 10), ',') }
 

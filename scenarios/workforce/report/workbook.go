@@ -127,7 +127,7 @@ func width(s string) (n int) {
 // guarded is a text with an apostrophe before what a spreadsheet would take for a formula. A cell that holds a text is none, but it
 // becomes one on its way through a CSV file.
 func guarded(s string) string {
-	cell := workforce.AppendCell(nil, s)
+	cell := workforce.AppendCell(nil, []byte(s))
 	if bytes.HasPrefix(bytes.TrimPrefix(cell, []byte{'"'}), []byte{'\''}) && s[0] != '\'' {
 		return "'" + s
 	}
@@ -213,7 +213,7 @@ func (x *workbook) totalRows(r *rows, by workforce.By) error {
 			r.string([]byte(now.Month.String()))
 		}
 		r.string([]byte(guarded(now.Department)))
-		r.string([]byte(now.City.Name.In(x.l)))
+		r.string([]byte(guarded(now.City.Name.In(x.l))))
 		r.number(strconv.AppendInt(nil, now.PersonMonths, 10), 0)
 		if x.b.Retroactive() {
 			for _, m := range [...]money.Money{now.Paid, now.Due, now.Owed} {
@@ -280,7 +280,7 @@ func (x *workbook) people(parts Parts, d workforce.Detail) long {
 			}
 			for p := range x.b.People(part, d) {
 				if p.First {
-					id, department, city = []byte(guarded(string(p.ID))), []byte(guarded(string(p.Department))), []byte(p.City.Name.In(x.l))
+					id, department, city = []byte(guarded(string(p.ID))), []byte(guarded(string(p.Department))), []byte(guarded(p.City.Name.In(x.l)))
 				}
 				for m := p.From; m <= p.To; m++ { // a row for each person has no months: once
 					r.begin()

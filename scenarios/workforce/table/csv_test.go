@@ -90,6 +90,7 @@ func TestCSVInEveryEncoding(t *testing.T) {
 		"semicolons":               strings.NewReplacer("甲,乙", "甲,乙", ",", ";").Replace(plain),
 		"tabs":                     strings.NewReplacer("甲,乙", "甲,乙", ",", "\t").Replace(plain),
 		"UTF-16 with tabs (Excel)": utf16le(t, strings.NewReplacer("甲,乙", "甲,乙", ",", "\t").Replace(crlf)),
+		"spaces of no width":       strings.Replace(plain, "部门", "\ufeff部门\u3000", 1),
 		"a line for Excel first":   "SEP=;\r\n" + strings.NewReplacer("甲,乙", "甲,乙", ",", ";").Replace(plain),
 		"a comma without quotes":   strings.NewReplacer(`"甲,乙"`, "甲,乙", ",", "\t").Replace(plain),
 	} {

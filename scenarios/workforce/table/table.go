@@ -76,24 +76,21 @@ func bad(format, zh, en string) fault.Error {
 
 // header checks row 1 and takes off the spaces.
 func header(cells []string) ([]string, error) {
-	for len(cells) > 0 && trim(cells[len(cells)-1]) == "" { // columns that were emptied but are still there
-		cells = cells[:len(cells)-1]
-	}
-	if len(cells) == 0 {
-		return nil, fault.New(fault.NoHeader, "")
-	}
-	if len(cells) > workforce.MaxColumns {
-		return nil, fault.New(fault.TooManyColumns, "", "got", len(cells), "limit", workforce.MaxColumns)
-	}
 	out := make([]string, len(cells))
 	for i, c := range cells {
-		out[i] = trim(c)
+		out[i] = string(workforce.Trim([]byte(c)))
+	}
+	for len(out) > 0 && out[len(out)-1] == "" { // columns that were emptied but are still there
+		out = out[:len(out)-1]
+	}
+	if len(out) == 0 {
+		return nil, fault.New(fault.NoHeader, "")
+	}
+	if len(out) > workforce.MaxColumns {
+		return nil, fault.New(fault.TooManyColumns, "", "got", len(out), "limit", workforce.MaxColumns)
 	}
 	return out, nil
 }
-
-// trim takes off spaces, the ideographic one and line ends too.
-func trim(s string) string { return string(bytes.Trim([]byte(s), " \t\r\n\u3000\u00a0")) }
 
 // name is a column's header, column counted from 1.
 func name(header []string, column int) string {
@@ -103,25 +100,12 @@ func name(header []string, column int) string {
 	return ""
 }
 
-// appendCell writes a cell as a block has it.
+// appendCell writes a cell as a block has it: every line of it ends as all do.
 func appendCell(dst, cell []byte) []byte {
-	if !bytes.ContainsAny(cell, ",\"\n\r") {
-		return append(dst, cell...)
+	if bytes.IndexByte(cell, '\r') >= 0 {
+		cell = bytes.ReplaceAll(bytes.ReplaceAll(cell, []byte("\r\n"), []byte{'\n'}), []byte{'\r'}, []byte{'\n'})
 	}
-	dst = append(dst, '"')
-	for i, c := range cell {
-		switch c {
-		case '"':
-			dst = append(dst, '"', '"')
-		case '\r':
-			if i+1 == len(cell) || cell[i+1] != '\n' {
-				dst = append(dst, '\n')
-			}
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return append(dst, '"')
+	return workforce.AppendQuoted(dst, cell)
 }
 
 func at(row, column int, header []string, f fault.Error) workforce.Problem {
