@@ -106,8 +106,25 @@ func fractions(kind parquet.Kind) cellWriter {
 			return dst, nil
 		}
 		plain, f := number(s, false, false)
-		return append(dst, plain...), f
+		if f == nil && kind == parquet.Float && spoilt(v.Float(), s) {
+			f = new(fault.New(fault.DigitsLost, "", "value", plain))
+		}
+		if f != nil {
+			return dst, f
+		}
+		return append(dst, plain...), nil
 	}
+}
+
+// floatDigits is how many digits of a number a FLOAT keeps.
+const floatDigits = 7
+
+// spoilt tells whether a FLOAT, written s, may have been another number: it has more digits than it keeps, or the amount that is a fen more
+// or less would have become the same.
+func spoilt(f float32, s string) bool {
+	_, digits, _, _ := decimal(s)
+	x, _ := strconv.ParseFloat(s, 64)
+	return len(digits) > floatDigits || float32(x+0.01) == f || float32(x-0.01) == f
 }
 
 func decimals(kind parquet.Kind, scale int) cellWriter {
