@@ -17,7 +17,8 @@ type sheet struct {
 	texts    *texts
 	dates    []bool // for each cell format
 	from1904 bool
-	stale    bool // what stands for the result of a formula is none
+	months   []bool // of a workbook that counts from 1904: the columns, from 0, in which a number is a day though its format does not say so
+	stale    bool   // what stands for the result of a formula is none
 	row      sheetRow
 	value    []byte
 }
@@ -175,6 +176,15 @@ func (s *sheet) add(column int, kind, style string) error {
 	if len(text) == 0 || len(s.row.csv) > maxRow {
 		return nil
 	}
+	if column <= len(s.months) && s.months[column-1] && len(text) == serialLength && len(bytes.Trim(text, "0123456789")) == 0 {
+		plain, wrong := number(string(text), true, s.from1904)
+		if wrong != nil {
+			s.refuse(column, *wrong)
+			return nil //nolint:nilerr // as above
+		}
+		s.value = append(s.value[:0], plain...)
+		text = s.value
+	}
 	if column-s.row.column > maxRow { // as many empty cells are too long a row by themselves
 		s.row.csv = append(s.row.csv, make([]byte, maxRow+1)...)
 		return nil
@@ -185,6 +195,9 @@ func (s *sheet) add(column int, kind, style string) error {
 	s.row.csv = appendCell(s.row.csv, text)
 	return nil
 }
+
+// serialLength is how many digits the number of a day of our time has.
+const serialLength = 5
 
 func (s *sheet) isDate(style string) bool {
 	i, err := strconv.Atoi(style)

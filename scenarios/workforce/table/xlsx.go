@@ -119,8 +119,21 @@ func (t *xlsxTable) readHeader() error {
 	} else if err != nil {
 		return errBroken
 	}
-	t.header, err = header(cells)
+	if t.header, err = header(cells); err == nil && t.sheet.from1904 {
+		t.sheet.months = monthColumns(t.header)
+	}
 	return err
+}
+
+// monthColumns tells which columns are of days and months. Elsewhere a number of five digits is no day, and who reads those cells takes
+// days to be counted from 1900.
+func monthColumns(cells []string) (months []bool) {
+	h, _ := workforce.ReadHeader(cells, &workforce.Plan{IgnoreColumns: true}) // what is wrong with it is said where it is asked for
+	for i := range cells {
+		c, _ := h.Column(i)
+		months = append(months, c == workforce.Hired || c == workforce.Left || c == workforce.Sealed)
+	}
+	return months
 }
 
 func (t *xlsxTable) Header() []string { return t.header }

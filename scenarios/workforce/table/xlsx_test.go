@@ -196,6 +196,22 @@ func TestXLSXCountsFrom1904(t *testing.T) {
 	}
 }
 
+// There a number that is not shown as a day is one all the same, in the columns of days; nobody else counts from 1904.
+func TestXLSXCountsFrom1904WithoutAFormat(t *testing.T) {
+	const head, row = `<worksheet><sheetData><row r="1"><c t="str"><v>工号</v></c><c t="str"><v>月工资</v></c><c t="str"><v>入职月份</v></c><c t="str"><v>离职日期</v></c><c t="str"><v>内部封存</v></c></row>`, `<row><c><v>44773</v></c><c><v>44773</v></c><c><v>44773</v></c><c t="str"><v>44773</v></c><c><v>%s</v></c></row>`
+	for sealed, want := range map[string]string{"202609": "202609", "44804": "2026-09-01", "1": "1"} {
+		data := zipped(t, head+fmt.Sprintf(row, sealed)+`</sheetData></worksheet>`, "xl/workbook.xml", `<workbook><workbookPr date1904="1"/><sheets><sheet name="S" r:id="rId1"/></sheets></workbook>`)
+		rows, problems, _ := all(t, mustOpen(t, data))
+		if fmt.Sprint(rows[2]) != "[44773 44773 2026-08-01 2026-08-01 "+want+"]" || len(problems) > 0 {
+			t.Errorf("%q %v", rows[2], problems)
+		}
+	}
+	rows, _, _ := all(t, mustOpen(t, zipped(t, head+fmt.Sprintf(row, "1")+`</sheetData></worksheet>`)))
+	if fmt.Sprint(rows[2]) != "[44773 44773 44773 44773 1]" {
+		t.Errorf("%q", rows[2])
+	}
+}
+
 // Files that are something else, broken, or made to do harm, are refused in a sentence, quickly and in little memory.
 func TestXLSXRefusedAsAWhole(t *testing.T) {
 	const row1 = `<worksheet><sheetData><row r="1"><c t="str"><v>工号</v></c></row>`
