@@ -3,6 +3,7 @@ package table
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"errors"
 	"fmt"
 	"io"
@@ -42,6 +43,9 @@ func zipped(t testing.TB, sheet string, more ...string) []byte {
 	}
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
+	if testing.Short() { // to pack them takes longer than all that is tested, by far under the race detector
+		w.RegisterCompressor(zip.Deflate, func(out io.Writer) (io.WriteCloser, error) { return flate.NewWriter(out, flate.NoCompression) })
+	}
 	for name, text := range parts {
 		f, err := w.Create(name)
 		if err == nil {
@@ -217,10 +221,15 @@ func TestXLSXRefusedAsAWhole(t *testing.T) {
 	const row1 = `<worksheet><sheetData><row r="1"><c t="str"><v>工号</v></c></row>`
 	good := zipped(t, row1+`</sheetData></worksheet>`)
 	bomb := func(n int, text string) string { return strings.Repeat(text, n/len(text)) }
-	for what, c := range map[string]struct {
+	cells, formats := 24_000_000, 64<<20
+	if testing.Short() { // as many as are too many
+		cells, formats = 4_000_000, maxPart+1024
+	}
+	type file struct {
 		data []byte
 		code fault.Code
-	}{
+	}
+	cases := map[string]file{
 		"an .xls file": {[]byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and so on"), fault.OldWorkbook},
 		"cut short":    {good[:len(good)/2], fault.BadTable},
 		"a zip without a workbook": {func() []byte {
@@ -239,12 +248,15 @@ func TestXLSXRefusedAsAWhole(t *testing.T) {
 		"a row beyond Excel's last":  {zipped(t, row1+`<row r="1048577"/></sheetData></worksheet>`), fault.BadTable},
 		"a column beyond the last":   {zipped(t, row1+`<row r="2"><c r="XFE2"><v>1</v></c></row></sheetData></worksheet>`), fault.BadTable},
 		"a text of 4 MiB":            {zipped(t, row1+`<row r="2"><c t="str"><v>`+bomb(4<<20, "A")+`</v></c></row></sheetData></worksheet>`), fault.BadTable},
-		"a million columns":          {zipped(t, row1+`<row r="2">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), ""},
-		"a million header columns":   {zipped(t, `<worksheet><sheetData><row r="1">`+bomb(24_000_000, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), fault.TooManyColumns},
-		"formats of 64 MiB":          {zipped(t, row1+`</sheetData></worksheet>`, "xl/styles.xml", bomb(64<<20, "<xf/>")), fault.TableTooLarge},
-		"shared texts of 80 MiB":     {zipped(t, row1+`</sheetData></worksheet>`, "xl/sharedStrings.xml", "<sst>"+bomb(80<<20, "<si><t>"+strings.Repeat("A", 1000)+"</t></si>")), fault.TableTooLarge},
+		"a million columns":          {zipped(t, row1+`<row r="2">`+bomb(cells, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), ""},
+		"a million header columns":   {zipped(t, `<worksheet><sheetData><row r="1">`+bomb(cells, `<c t="str"><v>1</v></c>`)+`</row></sheetData></worksheet>`), fault.TooManyColumns},
+		"very many formats":          {zipped(t, row1+`</sheetData></worksheet>`, "xl/styles.xml", bomb(formats, "<xf/>")), fault.TableTooLarge},
 		"a shared text that is none": {zipped(t, row1+`<row r="2"><c t="s"><v>7</v></c></row></sheetData></worksheet>`), fault.BadTable},
-	} {
+	}
+	if !testing.Short() {
+		cases["shared texts of 80 MiB"] = file{zipped(t, row1+`</sheetData></worksheet>`, "xl/sharedStrings.xml", "<sst>"+bomb(80<<20, "<si><t>"+strings.Repeat("A", 1000)+"</t></si>")), fault.TableTooLarge}
+	}
+	for what, c := range cases {
 		r, err := openBytes(c.data)
 		var b workforce.Block
 		problems := 0
@@ -279,11 +291,13 @@ func TestXLSXBomb(t *testing.T) {
 
 // A header that says it unpacks to little is not believed.
 func TestXLSXDoesNotBelieveSizes(t *testing.T) {
-	data := zipped(t, `<worksheet/>`, "xl/styles.xml", strings.Repeat(" ", 64<<20))
-	// The size stands in the central directory, and again behind the data; both are made small.
-	for _, old := range [][]byte{{0, 0, 0, 4}} {
-		data = bytes.ReplaceAll(data, old, []byte{1, 0, 0, 0})
+	mib := byte(64)
+	if testing.Short() {
+		mib = 32
 	}
+	data := zipped(t, `<worksheet/>`, "xl/styles.xml", strings.Repeat(" ", int(mib)<<20))
+	// The size stands in the central directory, and again behind the data; both are made small.
+	data = bytes.ReplaceAll(data, []byte{0, 0, 0, mib / 16}, []byte{1, 0, 0, 0})
 	if _, err := openBytes(data); len(fault.All(err)) == 0 {
 		t.Errorf("%v", err)
 	}
