@@ -282,7 +282,7 @@ func (s *service) takeIn(ctx context.Context, h *handed, l lang.Lang) (id string
 	state := queue.Refused
 	if check.Sound() {
 		state = queue.Checked
-		for _, b := range check.Budget.Joiners(last + 1) {
+		for b := range check.Budget.Joiners(last + 1) {
 			if err := s.budgets.PutChunk(ctx, id, b); err != nil {
 				return "", err
 			}
@@ -423,7 +423,7 @@ func WarningsOf(b *workforce.Budget, t *workforce.Totals, p *workforce.Plan, ass
 	if assumed {
 		from, to := p.From.String(), p.To.String()
 		out = append(out, BudgetWarning{Code: "assumed", Message: lang.Text{
-			ZH: "计划没有写明起止月份，按 " + from + " 至 " + to + " 计算。", EN: "The plan does not say which months; these are " + from + " to " + to + ".",
+			ZH: "计划没有写全起止月份，按 " + from + " 至 " + to + " 计算。", EN: "The plan does not name both its first and its last month; these are " + from + " to " + to + ".",
 		}.In(l)})
 	}
 	for _, w := range b.Warnings(t) {

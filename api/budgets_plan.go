@@ -2,6 +2,7 @@ package api
 
 import (
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -21,7 +22,7 @@ import (
 // fund year (July to June) of today.
 type BudgetPlanRequest struct {
 	From          Word                  `json:"from" swaggertype:"string" example:"2026-07"`                                                                                               // absent: July of the fund year of today
-	To            Word                  `json:"to" swaggertype:"string" example:"2027-06"`                                                                                                 // absent: twelve months in all
+	To            Word                  `json:"to" swaggertype:"string" example:"2027-06"`                                                                                                 // absent: twelve months in all; of a retroactive difference none after today, or known_on
 	Schemes       []Word                `json:"schemes" swaggertype:"array,string" enums:"housing_fund,pension,medical,unemployment,work_injury,maternity" example:"housing_fund,pension"` // absent: all six
 	Defaults      *PlanDefaultsRequest  `json:"defaults"`                                                                                                                                  // for cells that are empty
 	Raises        []PlanRaiseRequest    `json:"raises"`
@@ -139,7 +140,15 @@ func (r *BudgetPlanRequest) plan(today civil.Date) (stored []byte, p *workforce.
 		if err != nil { // that is what is wrong, and not that there is no last month
 			from = today.Month()
 		}
-		r.To, assumed = word(from.Add(11)), true
+		to := from.Add(11)
+		if r.PaidKnownOn.given { // months that are still to come are paid by what is known by then
+			known, err := civil.ParseDate(r.KnownOn.text)
+			if err != nil {
+				known = today
+			}
+			to = max(from, min(to, known.Month()))
+		}
+		r.To, assumed = word(to), true
 	}
 	var f form
 	p = f.budgetPlan(r)
@@ -255,6 +264,8 @@ func (f *form) raise(v Figure, at string) money.Rate {
 	r, err := money.ParseRate(v.text)
 	if err != nil {
 		f.number(err, v, at, planPercentText, 6, -1, 10)
+	} else if n := r.PPM(); (n >= 1_000_000 || n == -1_000_000) && !strings.HasSuffix(v.text, "%") {
+		f.refuse(fault.PercentMeant, at, "what", planPercentText, "value", shorten(v.text), "percent", r.Percent())
 	} else if r.Less(money.PPM(-1_000_000)) || money.PPM(10_000_000).Less(r) {
 		f.refuse(fault.OutOfRange, at, "what", planPercentText, "value", shorten(v.text), "min", -1, "max", 10)
 	}

@@ -53,7 +53,7 @@ func TestAPlanIsReadAsItIsWritten(t *testing.T) {
 // All that is wrong with a plan is said at once, each where it stands.
 func TestAPlanIsRefusedAsAWhole(t *testing.T) {
 	text := `{"from": "2026-13", "to": "2027-06", "schemes": ["housing_fund", "dental"], "defaults": {"employer_rate": "-0.1"},
-		"raises": [{"percent": "5 %"}, {"from": "2027-01"}, {"from": "2027-01", "percent": "-1.5"}],
+		"raises": [{"percent": "5 %"}, {"from": "2027-01"}, {"from": "2027-01", "percent": "-1.5"}, {"from": "2027-01", "percent": 5}, {"from": "2027-01", "percent": "-1"}, {"from": "2027-01", "percent": "500%"}],
 		"joiners": [{"count": 0}], "leavers": [{"month": "2026-12", "count": 1.5}], "overrides": [{}], "paid_known_on": "2026-02-30"}`
 	_, err := api.ReadPlan([]byte(text))
 	var got []string
@@ -64,7 +64,7 @@ func TestAPlanIsRefusedAsAWhole(t *testing.T) {
 	want := []string{
 		"/defaults/employer_rate negative", "/from not_a_month", "/joiners/0/count out_of_range", "/joiners/0/employment required", "/joiners/0/month required",
 		"/joiners/0/wage required", "/leavers/0/count out_of_range", "/overrides/0/key required", "/overrides/0/value required", "/paid_known_on not_a_date",
-		"/raises/0/from required", "/raises/0/percent not_a_number", "/raises/1/percent required", "/raises/2/percent out_of_range", "/schemes/1 not_one_of",
+		"/raises/0/from required", "/raises/0/percent not_a_number", "/raises/1/percent required", "/raises/2/percent out_of_range", "/raises/3/percent percent_meant", "/raises/4/percent percent_meant", "/schemes/1 not_one_of",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("got  %v\nwant %v", got, want)
@@ -87,6 +87,11 @@ func TestAPlanWithoutMonths(t *testing.T) {
 		{"2026-07-01", `{"from": "2027-01"}`, "2027-01", "2027-12", true},
 		{"2026-07-01", `{"to": "2026-09"}`, "2026-07", "2026-09", true},
 		{"2026-07-01", `{"from": "2026-01", "to": "2026-01"}`, "2026-01", "2026-01", false},
+		// What is owed now has no months to come, unless they are asked for.
+		{"2026-09-10", `{"paid_known_on": "2026-07-15"}`, "2026-07", "2026-09", true},
+		{"2026-11-29", `{"paid_known_on": "2026-07-15", "known_on": "2026-08-01"}`, "2026-07", "2026-08", true},
+		{"2026-11-29", `{"from": "2025-01", "paid_known_on": "2026-07-15"}`, "2025-01", "2025-12", true},
+		{"2026-09-10", `{"to": "2027-06", "paid_known_on": "2026-07-15"}`, "2026-07", "2027-06", true},
 	} {
 		today, err := civil.ParseDate(c.today)
 		if err != nil {

@@ -36,9 +36,12 @@ type budgets struct {
 	url string
 }
 
-func newBudgets(t *testing.T, o api.Options) *budgets {
+func newBudgets(t *testing.T, o api.Options) *budgets { return hurried(t, o, time.Minute) }
+
+// hurried is one whose server waits for a request and an answer only so long.
+func hurried(t *testing.T, o api.Options, deadline time.Duration) *budgets {
 	s := httptest.NewUnstartedServer(api.New(o))
-	s.Config.ReadTimeout, s.Config.WriteTimeout = 2*time.Second, 2*time.Second
+	s.Config.ReadTimeout, s.Config.WriteTimeout = deadline, deadline
 	s.Start()
 	t.Cleanup(s.Close)
 	return &budgets{t, s.URL}
@@ -527,7 +530,7 @@ func TestDownloads(t *testing.T) {
 // Nothing about people is in the log or the metrics; and a slow sender is waited for as long as something comes.
 func TestABudgetIsPrivateAndPatient(t *testing.T) {
 	var log bytes.Buffer
-	b := newBudgets(t, api.Options{Log: slog.New(slog.NewJSONHandler(&log, nil))})
+	b := hurried(t, api.Options{Log: slog.New(slog.NewJSONHandler(&log, nil))}, 2*time.Second)
 	r, w := io.Pipe()
 	go func() {
 		for line := range strings.Lines(people + "A3,研发部,武汉,两万,12%,12%,\n") {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -62,7 +61,7 @@ func (s *Service) calculate(ctx context.Context, id string, number int, packed [
 	w := p.workers.Get().(*scratch)
 	defer func() {
 		if v := recover(); v != nil {
-			err = panicked() // w is not used again
+			err = fault.Recovered() // w is not used again
 		} else {
 			p.workers.Put(w)
 		}
@@ -86,20 +85,6 @@ func (s *Service) calculate(ctx context.Context, id string, number int, packed [
 		}
 		return err
 	})
-}
-
-// panicked says where a panic came from, and nothing of its value: there may be a wage in it.
-func panicked() error {
-	var where []string
-	callers := make([]uintptr, 32)
-	frames := runtime.CallersFrames(callers[:runtime.Callers(3, callers)])
-	for {
-		f, more := frames.Next()
-		where = append(where, fmt.Sprintf("%s:%d", f.Function, f.Line))
-		if !more {
-			return fmt.Errorf("%w: panic in %s", fault.New(fault.InternalError, ""), strings.Join(where, " "))
-		}
-	}
 }
 
 // finish adds the parts up and publishes the result.

@@ -78,6 +78,9 @@ const (
 	FullWidth     Code = "full_width"
 	PercentMeant  Code = "percent_meant"
 	TooFewLeave   Code = "too_few_to_leave"
+	NobodyThere   Code = "nobody_there"
+	NamelessCell  Code = "nameless_column"
+	MonthUnclear  Code = "month_unclear"
 
 	// The account: what an event runs into.
 	NoAccount        Code = "no_account"
@@ -185,7 +188,7 @@ var codes = map[Code]entry{
 	UnknownParameter: {NotFound, t("没有这个参数", "Unknown parameter"), t("没有名为“{key}”的参数。", "There is no parameter \"{key}\"."), t("参数名见 GET /api/v1/cities/{place}/parameters。", "GET /api/v1/cities/{place}/parameters lists them.")},
 	UnknownID:        {NotFound, t("没有这个编号", "Unknown id"), t("没有“{id}”。", "There is no \"{id}\"."), t("请核对编号。", "Check the id.")},
 	BeforeFirst:      {Refused, t("早于已知的最早月份", "Before the first known value"), t("{place}的“{name}”（{key}）在 {month} 尚无已知数值，最早可回答的月份是 {first}。", "{name} ({key}) of {place} is not known for {month}; the first month that can be answered is {first}."), t("请改问 {first} 或以后，或假设一个当时的数值（接口：overrides）。", "Ask for {first} or later, or suppose a value of that time (in the API: overrides).")},
-	ValueUnknown:     {Refused, t("数值未知", "Value unknown"), t("{place}的“{name}”（{key}）没有找到公布的数值。", "No published value of {name} ({key}) of {place} has been found."), t("可以假设一个数值再算（接口：overrides，key 为 {key}）。", "A value can be supposed (in the API: overrides, with the key {key}).")},
+	ValueUnknown:     {Refused, t("数值未知", "Value unknown"), t("{place}的“{name}”（{key}）没有找到公布的数值。", "No published value of {name} ({key}) of {place} has been found."), t("可以假设一个数值再算（接口和预算计划：overrides，key 为 {key}），或不算这个险种。", "A value can be supposed (in the API and in a budget's plan: overrides, with the key {key}), or the scheme left out.")},
 	ValueEnded:       {Refused, t("规定已失效", "No longer in force"), t("{place}的“{name}”（{key}）自 {ended} 起不再有效，没有找到后续规定。", "{name} ({key}) of {place} is no longer in force since {ended}, and no successor is known."), t("请改用此前的月份，或假设一个新值（接口：overrides）。", "Ask for an earlier month, or suppose a new value (in the API: overrides).")},
 	NotKnownThen:     {Refused, t("当时尚未公布", "Not published then"), t("{place}的“{name}”（{key}）到 known_on 那天尚未公布。", "{name} ({key}) of {place} had not been published by the day of known_on."), t("请把 known_on 改晚，或去掉。", "Give a later known_on, or leave it out.")},
 	BadOverride:      {Refused, t("假设值无法使用", "Override not usable"), t("{detail}。", "{detail}."), t("写法同政策文件，例如 \"8000 yuan/month\"、\"12%\"。", "Write it as in a policy file: \"8000 yuan/month\", \"12%\".")},
@@ -207,6 +210,10 @@ var codes = map[Code]entry{
 	FullWidth:     {Refused, t("全角字符", "Full-width characters"), t("“{value}”中有全角的数字或符号。", "\"{value}\" has full-width digits or signs."), t("请改用半角：{ascii}。", "Write it with ordinary ones: {ascii}.")},
 	PercentMeant:  {Refused, t("比例写法不明", "Not a share"), t("{what}为 {value}，即 {percent}。", "{what} is {value}, which is {percent}."), t("如果是百分之 {value}，请写 {value}% 或对应的小数。", "If {value} per cent is meant, write {value}% or the fraction.")},
 	TooFewLeave:   {Refused, t("可离职的人不够", "Too few who can leave"), t("“{department}”部门要离职 {count} 人，可选的只剩 {left} 人。", "{count} people are to leave department \"{department}\"; only {left} can."), t("只计在计划开始前已在职、没有离职月份的人；请减少人数。", "Only who worked there before the plan and has no leave month counts; plan fewer.")},
+
+	NobodyThere:  {Refused, t("没有这样的人", "Nobody is meant"), t("计划的这一项针对{whom}，而表格和计划新增的人里都没有。", "This line of the plan is about {whom}; nobody of the table or of the plan's hires is there."), t("请核对部门的写法和城市，或删去这一项。", "Check how the department is written, and the city, or take the line out.")},
+	NamelessCell: {Refused, t("没有列名的列", "A column without a name"), t("第 {column} 列没有列名，这一格却有内容。", "Column {column} has no name, and this cell has something in it."), t("请在第 1 行写上列名，或清空这一列；也可在计划中说明忽略（ignore_columns）。", "Name the column in row 1 or empty it; or let the plan pass over it (ignore_columns).")},
+	MonthUnclear: {Refused, t("月份写法不明", "The month is not clear"), t("“{value}”可能是 1 月，也可能是 10 月：电子表格会把 {year}.10 存成 {year}.1。", "\"{value}\" may be January or October: a spreadsheet keeps {year}.10 as {year}.1."), t("请写成 {year}-01 或 {year}-10。", "Write {year}-01 or {year}-10.")},
 
 	NoAccount:        {Refused, t("没有账户", "No account"), t("尚未开户。", "No account has been opened."), t("请先开户（open）。", "Open an account first (open).")},
 	AccountExists:    {Refused, t("已有账户", "There is an account already"), t("已有一个{state}的账户，一个身份证号只对应一个账户。", "There is an account already ({state}); one identity number has one account."), t("请使用原账户；封存的可恢复缴存（resume）。", "Use that account; a sealed one can be resumed (resume).")},

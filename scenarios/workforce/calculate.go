@@ -143,8 +143,9 @@ func (w *Worker) turnTo(g *group, s *stretch, from int) bool {
 	if s.changed {
 		over(&q.HousingFund.EmployerRate, s.rates.employer)
 		over(&q.HousingFund.EmployeeRate, s.rates.employee)
-		over(&q.Insurance.WorkInjuryClass, s.rates.class)
-		over(&q.Insurance.WorkInjuryRate, s.rates.injury)
+		if s.rates.class.Given || s.rates.injury.Given {
+			q.Insurance.WorkInjuryClass, q.Insurance.WorkInjuryRate = s.rates.class, s.rates.injury
+		}
 	}
 	return true
 }

@@ -58,7 +58,7 @@ func run(t testing.TB, p *workforce.Plan, text string) (b *workforce.Budget, rec
 		problems = append(problems, fmt.Sprintf("%d/%d %s %s", x.Row, x.Column, x.Fault.Field, x.Fault.Code))
 	}
 	totals = b.NewTotals()
-	for _, block := range append([]*workforce.Block{block}, b.Joiners(1)...) {
+	for _, block := range slices.Concat([]*workforce.Block{block}, slices.Collect(b.Joiners(1))) {
 		var part workforce.Part
 		if err := w.Calculate(block, &part); err != nil {
 			t.Fatal(err)
@@ -345,6 +345,23 @@ func TestSealedPeopleAreNoneOfTheFundsHeads(t *testing.T) {
 		}
 		if got != want {
 			t.Errorf("%v: %d; wanted %d", schemes, got, want)
+		}
+	}
+}
+
+// A new class ends an old rate, and a new rate an old class. 18,000 at the rate 0.5 % is 90.00; class 5 is 1.1 %: 198.00 (人社部发〔2015〕71号).
+func TestANewWorkInjuryClassEndsAnOldRate(t *testing.T) {
+	half, five := contribution.Given(money.PPM(5_000)), contribution.Given(5)
+	p := workforce.Plan{From: month("2026-08"), To: month("2026-12"), Schemes: contribution.Schemes(0).With(policy.WorkInjury),
+		Rates: []workforce.RateChange{{From: month("2026-09"), WorkInjuryRate: half}, {From: month("2026-10"), WorkInjuryClass: five}, {From: month("2026-12"), WorkInjuryRate: half}}}
+	b, records, _, problems := run(t, &p, "id,city,average wage,work injury rate\nA,wuhan,18000,0.2%\n")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	rows := people(b, records)
+	for m, want := range map[string]string{"2026-08": "36.00", "2026-09": "90.00", "2026-10": "198.00", "2026-11": "198.00", "2026-12": "90.00"} {
+		if got := rows["A "+m]["work-injury insurance employer"]; got != want {
+			t.Errorf("%s: %s; wanted %s", m, got, want)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package workforce
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 
@@ -120,7 +121,7 @@ func number(err error, s string, what lang.Text, places int, low, high any) *fau
 
 // countOf reads a whole number of a few digits.
 func countOf(b []byte, what lang.Text, low, high int) (int, *fault.Error) {
-	n, ok := plainNumber(b, 0)
+	n, ok := plainNumber(bytes.TrimSuffix(b, []byte(".0")), 0) // a column with gaps is one of fractions to some programs
 	if ok && n >= int64(low) && n <= int64(high) {
 		return int(n), nil
 	}
@@ -134,6 +135,9 @@ func countOf(b []byte, what lang.Text, low, high int) (int, *fault.Error) {
 // monthOf reads a month: 2026-08, 2026/8, 2026.8, 2026年8月, 202608; of a day, the month it lies in: 2026-08-15, 2026年8月15日, 20260815, a
 // spreadsheet's day number.
 func monthOf(b []byte) (civil.Month, *fault.Error) {
+	if len(b) == 6 && string(b[4:]) == ".1" { // the number 2026.10, or 2026.1
+		return 0, problem(fault.MonthUnclear, "value", string(b), "year", string(b[:4]))
+	}
 	if m := month(b); m != 0 {
 		return m, nil
 	}

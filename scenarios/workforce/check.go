@@ -5,8 +5,10 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fenhao/calc/fault"
+	"fenhao/calc/lang"
 )
 
 // Checked is what a check found in one block. It is given back to [Worker.Check] to be used again.
@@ -158,9 +160,44 @@ func (k *Checker) doubled(c *Checked) {
 	}
 }
 
+// hires adds the groups of the plan's hires.
+func (k *Checker) hires() {
+	for _, j := range k.b.plan.Joiners {
+		g := groupName{j.Department, k.b.home}
+		if j.City != "" {
+			g.city = k.b.city(j.City)
+		}
+		k.groups[g], k.departments[g.department] = true, true
+	}
+}
+
+// nobody refuses a line of the plan that is about people there are none of: a department is easily written otherwise than in the table.
+func (k *Checker) nobody(s *Scope, at string) *fault.Error {
+	if !s.Department.Given && s.City == "" {
+		return nil
+	}
+	for g := range k.groups {
+		if s.in(g.department, k.b.cities[g.city]) {
+			return nil
+		}
+	}
+	var whom lang.Text
+	if s.City != "" {
+		p := k.b.cities[k.b.city(s.City)]
+		whom, at = p.Name, at+"/city"
+	}
+	if s.Department.Given {
+		whom.ZH, whom.EN = whom.ZH+"“"+shorten(s.Department.Value)+"”部门", strings.TrimSpace("department \""+shorten(s.Department.Value)+"\" "+whom.EN)
+		at = strings.TrimSuffix(at, "/city") + "/department"
+	}
+	e := fault.New(fault.NobodyThere, at, "whom", whom)
+	return &e
+}
+
 // End is what is wrong as a whole, of the table and of the plan in the light of the table: /leavers/0/count. Nothing may be calculated if
 // there is any, nor if Bad is above 0 and the plan does not skip bad rows.
 func (k *Checker) End() (out []Problem) {
+	k.hires()
 	whole := func(e fault.Error) { out = append(out, Problem{Fault: e}) }
 	if n := len(k.departments); n > MaxDepartments {
 		whole(fault.New(fault.TooLong, "", "what", say("部门", "departments"), "got", n, "limit", MaxDepartments))
@@ -170,6 +207,16 @@ func (k *Checker) End() (out []Problem) {
 	}
 	if k.People == 0 && k.Bad == 0 && len(k.b.plan.Joiners) == 0 {
 		whole(fault.New(fault.NoPeople, ""))
+	}
+	for i, r := range k.b.plan.Raises {
+		if e := k.nobody(&r.Scope, fmt.Sprintf("/raises/%d", i)); e != nil {
+			whole(*e)
+		}
+	}
+	for i, r := range k.b.plan.Rates {
+		if e := k.nobody(&r.Scope, fmt.Sprintf("/rates/%d", i)); e != nil {
+			whole(*e)
+		}
 	}
 	left := slices.Clone(k.before)
 	for i, l := range k.b.plan.Leavers {

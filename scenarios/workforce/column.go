@@ -28,7 +28,9 @@ const (
 	MedicalTier
 
 	Columns = int(MedicalTier) + 1
-	none    = Column(255) // a cell nobody reads
+
+	none     = Column(255) // a cell nobody reads
+	nameless = Column(254) // a cell that must be empty
 )
 
 // ColumnSpec is what the program knows about a column.

@@ -75,8 +75,9 @@ func (b *Budget) newGroup(department string, city int) *group {
 func (x *rates) change(r *RateChange) {
 	over(&x.employer, r.EmployerRate)
 	over(&x.employee, r.EmployeeRate)
-	over(&x.class, r.WorkInjuryClass)
-	over(&x.injury, r.WorkInjuryRate)
+	if r.WorkInjuryClass.Given || r.WorkInjuryRate.Given { // a new class ends an old rate, and a new rate an old class
+		x.class, x.injury = r.WorkInjuryClass, r.WorkInjuryRate
+	}
 }
 
 func over[T any](old *contribution.Maybe[T], value contribution.Maybe[T]) {

@@ -12,7 +12,7 @@ import (
 // Header is a table's columns: what each is called there, and which of ours it is.
 type Header struct {
 	Cells   []string     // as written
-	columns []Column     // of each cell; none: nobody reads it
+	columns []Column     // of each cell; none: nobody reads it; nameless: nothing may stand in it
 	at      [Columns]int // of each of ours: its cell's index, or -1
 }
 
@@ -21,7 +21,7 @@ func (h *Header) Has(c Column) bool { return len(h.columns) > 0 && h.at[c] >= 0 
 
 // Column is which of our columns the table's n-th is, from 0; ok is false for one that is passed over.
 func (h *Header) Column(n int) (c Column, ok bool) {
-	return h.columns[n], h.columns[n] != none
+	return h.columns[n], int(h.columns[n]) < Columns
 }
 
 // headerRow is the row a header stands in.
@@ -45,8 +45,10 @@ func ReadHeader(cells []string, p *Plan) (Header, []Problem) {
 	for i, name := range cells {
 		c, known := headers[plain(name)]
 		switch {
-		case !known && strings.TrimSpace(name) == "" || !known && p.IgnoreColumns:
-			c = none // an empty header is a column without a meaning; a cell in it is refused with its row
+		case !known && p.IgnoreColumns:
+			c = none
+		case !known && strings.TrimSpace(name) == "":
+			c = nameless // an empty column is nothing; a wage in it is one whose header was lost
 		case !known:
 			c = none
 			refuse(i+1, name, fault.New(fault.UnknownColumn, "", "name", shorten(name), "nearest", nearest(name)))

@@ -2,6 +2,7 @@ package workforce
 
 import (
 	"fmt"
+	"iter"
 	"strconv"
 
 	"fenhao/calc/contribution"
@@ -29,6 +30,7 @@ func (b *Budget) hireHeader() Header {
 func (f *preparation) joiners() {
 	b := f.b
 	b.hires = b.hireHeader()
+	total := 0
 	for i, j := range b.plan.Joiners {
 		at := fmt.Sprintf("/joiners/%d", i)
 		before := len(f.faults)
@@ -39,8 +41,12 @@ func (f *preparation) joiners() {
 			f.refuse(at+"/employment", fault.NotOneOf, "value", "", "choices", "new_hire, transferred")
 		}
 		if len(f.faults) == before {
+			total += j.Count
 			f.tryHire(i, at)
 		}
+	}
+	if total > mostPeople {
+		f.refuse("/joiners", fault.TooLong, "what", say("新增人员", "people hired by the plan"), "got", total, "limit", mostPeople)
 	}
 }
 
@@ -61,19 +67,29 @@ var employmentNames = map[contribution.EmploymentKind]string{contribution.NewHir
 
 // Joiners are the plan's hires as rows. They are calculated after the table's own blocks and numbered after them; next is the number of
 // the first. They need no check: [Prepare] has made it.
-func (b *Budget) Joiners(next int) (blocks []*Block) {
-	rows := BlockRows
-	for i, j := range b.plan.Joiners {
-		for n := range j.Count {
-			if rows == BlockRows {
-				blocks, rows = append(blocks, &Block{Number: next + len(blocks), Planned: true, Before: make([]int32, len(b.leaving))}), 0
+func (b *Budget) Joiners(next int) iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		var block *Block
+		rows := 0
+		for i, j := range b.plan.Joiners {
+			for n := range j.Count {
+				if block == nil {
+					block, rows = &Block{Number: next, Planned: true, Before: make([]int32, len(b.leaving))}, 0
+				}
+				block.CSV = b.appendHire(block.CSV, i, n+1)
+				if rows++; rows < BlockRows {
+					continue
+				}
+				if !yield(block) {
+					return
+				}
+				block, next = nil, next+1
 			}
-			last := blocks[len(blocks)-1]
-			last.CSV = b.appendHire(last.CSV, i, n+1)
-			rows++
+		}
+		if block != nil {
+			yield(block)
 		}
 	}
-	return blocks
 }
 
 // appendHire appends the row of the n-th hire of a line of the plan, in the order of hireColumns.

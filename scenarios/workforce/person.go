@@ -51,6 +51,13 @@ func (w *Worker) row() {
 			continue
 		}
 		c := w.header.columns[i]
+		switch c {
+		case none:
+			continue
+		case nameless:
+			w.refuseRow(i+1, fault.New(fault.NamelessCell, "", "column", i+1))
+			continue
+		}
 		if len(cell) > MaxCell {
 			w.refuse(c, problem(fault.TooLong, "what", say("字节", "bytes"), "got", len(cell), "limit", MaxCell))
 			continue
@@ -190,9 +197,8 @@ func sealedFrom(cell []byte) (civil.Month, *fault.Error) {
 		return always, nil
 	case ok:
 		return 0, nil
-	}
-	if m := month(cell); m != 0 {
-		return m, nil
+	case cell[0]-'0' <= 9:
+		return monthOf(cell)
 	}
 	_, e := yesNo.find(cell)
 	return 0, e
@@ -214,7 +220,7 @@ func badText(cell []byte) *fault.Error {
 		return problem(fault.BadEncoding, "encoding", "UTF-8")
 	}
 	for _, r := range string(cell) {
-		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' {
+		if unicode.IsControl(r) || r == '\u2028' || r == '\u2029' || r&0xfffe == 0xfffe { // the last are no characters, and no XML can hold them
 			return problem(fault.ControlCharacter, "name", fmt.Sprintf("U+%04X", r))
 		}
 	}

@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"io"
+	"iter"
 	"runtime"
 	"sync"
+
+	"fenhao/calc/fault"
 )
 
 // CheckAll checks all blocks of a table on all cores. Next fills a block, and says io.EOF after the last; take gets the blocks in their
@@ -23,7 +26,9 @@ func (b *Budget) CheckAll(ctx context.Context, next func(*Block) error, take fun
 			return nil
 		},
 		func(i *item) error {
-			checker.Add(&i.block, &i.checked)
+			if checker.Add(&i.block, &i.checked); checker.Rows > MaxRows {
+				return fault.New(fault.TableTooLarge, "", "what", say("行数", "the number of rows"), "limit", MaxRows)
+			}
 			return take(&i.block, &i.checked)
 		})
 	return checker, err
@@ -38,22 +43,24 @@ func (b *Budget) Run(ctx context.Context, next func(*Block) error, render func(d
 		part     Part
 		rendered []byte
 	}
-	number, ended := 0, false
-	var hires []*Block
+	number := 0
+	hires, stop := (func() (*Block, bool))(nil), func() {}
+	defer func() { stop() }()
 	return inOrder(ctx, b.NewWorker,
 		func(i *item) error {
-			if !ended {
+			if hires == nil {
 				err := next(&i.block)
 				if !errors.Is(err, io.EOF) {
 					number++
 					return err
 				}
-				ended, hires = true, b.Joiners(number)
+				hires, stop = iter.Pull(b.Joiners(number))
 			}
-			if len(hires) == 0 {
+			block, more := hires()
+			if !more {
 				return io.EOF
 			}
-			i.block, hires = *hires[0], hires[1:]
+			i.block = *block
 			return nil
 		},
 		func(w *Worker, i *item) error {
@@ -64,6 +71,16 @@ func (b *Budget) Run(ctx context.Context, next func(*Block) error, render func(d
 			return err
 		},
 		func(i *item) error { return take(&i.part, i.rendered) })
+}
+
+// guarded makes an error of a panic: one in a goroutine would end the whole program.
+func guarded(do func() error) (err error) {
+	defer func() {
+		if v := recover(); v != nil {
+			err = fault.Recovered()
+		}
+	}()
+	return do()
 }
 
 // inOrder reads items one after another, works on them side by side, and takes them in the order they were read. There are a few items, used
@@ -92,7 +109,7 @@ func inOrder[Item, Worker any](ctx context.Context, worker func() *Worker, read 
 			case <-ctx.Done():
 				return
 			}
-			err := read(&s.item)
+			err := guarded(func() error { return read(&s.item) })
 			if errors.Is(err, io.EOF) {
 				return
 			}
@@ -108,7 +125,7 @@ func inOrder[Item, Worker any](ctx context.Context, worker func() *Worker, read 
 		group.Go(func() {
 			w := worker()
 			for s := range jobs {
-				s.done <- work(w, &s.item)
+				s.done <- guarded(func() error { return work(w, &s.item) })
 			}
 		})
 	}

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"fenhao/calc/fault"
 )
 
 // Items are taken in the order they were read, whatever order they are finished in, and only a few are under way.
@@ -87,6 +90,25 @@ func TestInOrderEndsWithTheFirstError(t *testing.T) {
 			if !errors.Is(err, context.Canceled) || taken != 51 {
 				t.Errorf("%s: %d were taken: %v", where, taken, err)
 			}
+		}
+	}
+}
+
+// A panic beside the caller would end the whole program: it is an error that says where, and nothing of whom.
+func TestAPanicIsAnError(t *testing.T) {
+	for _, where := range []string{"read", "work"} {
+		type item struct{ n int }
+		err := inOrder(context.Background(), func() *int { return nil },
+			func(i *item) error {
+				if where == "read" {
+					panic("wage 20000")
+				}
+				return nil
+			},
+			func(*int, *item) error { panic("wage 20000") },
+			func(*item) error { return nil })
+		if faults := fault.All(err); len(faults) != 1 || faults[0].Code != fault.InternalError || !strings.Contains(err.Error(), "TestAPanicIsAnError") || strings.Contains(err.Error(), "20000") {
+			t.Errorf("%s: %v", where, err)
 		}
 	}
 }

@@ -164,7 +164,7 @@ func (f *preparation) rates() {
 	slices.SortStableFunc(f.b.rates, func(x, y RateChange) int { return cmp.Compare(x.From, y.From) })
 }
 
-// mostPeople is how many people one line of a plan may move.
+// mostPeople is how many people one line of a plan may move, and all its hires together may be.
 const mostPeople = 1_000_000
 
 func (f *preparation) count(n int, at string) {

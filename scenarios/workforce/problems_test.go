@@ -1,6 +1,7 @@
 package workforce_test
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -42,6 +43,11 @@ var wrong = []struct{ row, want string }{
 	{"B7,,武汉,,20000,,new_hire,2026-13,,12%,12%", "8 not_a_month"},
 	{"B8,,武汉,,20000,,new_hire,2026-11-31,,12%,12%", "8 not_a_month"},
 	{"B9,,武汉,,20000,,new_hire,99999,,12%,12%", "8 not_a_month"},
+	{"Ba,,武汉,,20000,,new_hire,2026.1,,12%,12%", "8 month_unclear"}, // October, as a spreadsheet keeps it
+	{"Bb,,武汉,,20000,18000,,,,12%,12%,2026.1", "12 month_unclear"},
+	{"Bc,,武汉,,20000,,new_hire,2026.10,,12%,12%", ""},
+	{"Bd,,武汉,,20000,18000,,,,12%,12%,,,1.0", ""}, // as some programs write a whole number
+	{"Be,\uffff,武汉,,20000,18000,,,,12%,12%", "2 control_character"},
 	{"C1,,武汉,,20000,18000,,2026-09,2026-08,12%,12%", "9 not_in_order"},
 	{"C2,,武汉,,20000,18000,,,,12,0.12", "10 percent_meant"},
 	{"C3,,武汉,,20000,18000,,,,4%,4%", "10 rate_below_minimum,11 rate_below_minimum"},
@@ -248,5 +254,77 @@ func TestMonthsAsPeopleWriteThem(t *testing.T) {
 			}
 			break
 		}
+	}
+}
+
+// A column whose header was lost is refused where anything stands in it; one that the plan passes over is not looked at, however long its
+// cells are.
+func TestCellsWithoutAName(t *testing.T) {
+	long := strings.Repeat("长", workforce.MaxCell)
+	text := "id,,city,average wage,employer rate,employee rate\nA," + long + ",武汉,18000,12%,12%\nB,,武汉,18000,12%,12%\nC,99999,武汉,18000,12%,12%\n"
+	p := workforce.Plan{From: month("2026-08"), To: month("2026-08")}
+	b, block := table(t, &p, text)
+	var c workforce.Checked
+	b.NewWorker().Check(block, &c)
+	var got []string
+	for _, x := range c.Problems {
+		got = append(got, fmt.Sprintf("%d/%d %s", x.Row, x.Column, x.Fault.Code))
+	}
+	if want := []string{"2/2 nameless_column", "4/2 nameless_column"}; !slices.Equal(got, want) {
+		t.Errorf("%v; wanted %v", got, want)
+	}
+	p.IgnoreColumns = true
+	for _, name := range []string{"", "备注"} {
+		_, records, _, problems := run(t, &p, strings.Replace(text, "id,,", "id,"+name+",", 1))
+		if len(problems) > 0 || len(records) == 0 {
+			t.Errorf("%q: %v", name, problems)
+		}
+	}
+}
+
+// Who a line of the plan is about must be there, in the table or among the plan's hires.
+func TestALineOfThePlanIsAboutSomebody(t *testing.T) {
+	five := money.PPM(50_000)
+	of := func(department, city string) (s workforce.Scope) {
+		if department != "-" {
+			s.Department = contribution.Given(department)
+		}
+		s.City = city
+		return s
+	}
+	raise := func(s workforce.Scope) workforce.Raise {
+		return workforce.Raise{Scope: s, From: month("2026-09"), Percent: five}
+	}
+	p := workforce.Plan{From: month("2026-08"), To: month("2026-10"), Schemes: contribution.Schemes(0).With(policy.HousingFund),
+		Raises: []workforce.Raise{raise(of("-", "")), raise(of("研发部", "")), raise(of("研发", "")), raise(of("-", "wuxi")), raise(of("研发部", "urumqi")), raise(of("新部门", "urumqi")), raise(of("", ""))},
+		Rates:  []workforce.RateChange{{Scope: of("研发", "wuhan"), From: month("2026-09"), EmployerRate: contribution.Given(money.PPM(120_000))}},
+		Joiners: []workforce.Joiner{{Department: "新部门", City: "urumqi", Month: month("2026-09"), Count: 1, Wage: money.Yuan(9_000), Employment: contribution.NewHire,
+			EmployerRate: contribution.Given(money.PPM(120_000)), EmployeeRate: contribution.Given(money.PPM(120_000))}}}
+	_, _, _, problems := run(t, &p, "id,department,city,average wage,employer rate,employee rate\nA,研发部,武汉,18000,12%,12%\n")
+	want := []string{"0/0 /raises/2/department nobody_there", "0/0 /raises/3/city nobody_there", "0/0 /raises/4/department nobody_there", "0/0 /raises/6/department nobody_there", "0/0 /rates/0/department nobody_there"}
+	if !slices.Equal(problems, want) {
+		t.Errorf("%v\nwanted %v", problems, want)
+	}
+}
+
+// A table beyond all bounds is refused while it is read, and so is a plan that hires beyond them.
+func TestTooManyPeople(t *testing.T) {
+	p := workforce.Plan{From: month("2026-08"), To: month("2026-08"), Defaults: workforce.Defaults{City: "wuhan", EmployerRate: contribution.Given(money.PPM(120_000)), EmployeeRate: contribution.Given(money.PPM(120_000))}}
+	b, _ := table(t, &p, "id,average wage\n")
+	empty, n := bytes.Repeat([]byte("\n"), 100_000), 0
+	_, err := b.CheckAll(t.Context(), func(block *workforce.Block) error {
+		*block = workforce.Block{Number: n, Row: 2 + n*len(empty), CSV: empty}
+		n++
+		return nil
+	}, func(*workforce.Block, *workforce.Checked) error { return nil })
+	if faults := fault.All(err); len(faults) != 1 || faults[0].Code != fault.TableTooLarge || n > 2*workforce.MaxRows/len(empty) {
+		t.Errorf("%v after %d blocks", err, n)
+	}
+	hire := workforce.Joiner{Month: month("2026-08"), Count: 600_000, Wage: money.Yuan(9_000), Employment: contribution.NewHire}
+	p.Joiners = []workforce.Joiner{hire, hire}
+	h, _ := workforce.ReadHeader([]string{"id", "average wage"}, &p)
+	_, faults := workforce.Prepare(policy.Embedded(), &p, h)
+	if len(faults) != 1 || faults[0].Code != fault.TooLong || faults[0].Field != "/joiners" {
+		t.Errorf("%v", faults)
 	}
 }

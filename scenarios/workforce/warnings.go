@@ -67,7 +67,7 @@ func (b *Budget) assumptions() (out []Warning) {
 	p := &b.plan
 	assume := func(zh, en string) { out = append(out, Warning{Code: "assumed", Text: say(zh, en)}) }
 	if len(p.Raises) > 0 {
-		assume("涨薪后的工资每次四舍五入到分；当月入职的，所填工资已包含当月的涨薪。", "Wages are rounded half-up to the fen at each raise; who is hired in the month of a raise has it in the wage already.")
+		assume("涨薪后的工资每次四舍五入到分；当月入职的，所填工资已包含当月的涨薪；新参加工作的，第二个月的涨薪也改变社会保险的基数。", "Wages are rounded half-up to the fen at each raise; who is hired in the month of a raise has it in the wage already; a raise of a new hire's second month changes the insurances' base too.")
 	}
 	if julys := b.julys(); len(julys) > 0 && !p.KeepBases {
 		assume(strings.Join(julys, "、")+" 起，公积金和社会保险的基数按上一年度月平均工资调整；计划开始（"+p.From.String()+"）之前的月份按所填工资计。",
@@ -82,7 +82,7 @@ func (b *Budget) assumptions() (out []Warning) {
 		assume("计划离职的人按表中顺序选取。", "Who leaves by the plan is taken in the order of the table.")
 	}
 	if b.before != nil {
-		assume("已缴按 "+p.PaidKnownOn.String()+" 所知的数值计算，假设值只改变应缴。", "What was paid follows the values known on "+p.PaidKnownOn.String()+"; what is supposed changes only what is due.")
+		assume("截至 "+p.To.String()+"，各月已缴都按 "+p.PaidKnownOn.String()+" 所知的数值计算；假设值只改变应缴。", "All months up to "+p.To.String()+" count as paid by the values known on "+p.PaidKnownOn.String()+"; what is supposed changes only what is due.")
 	}
 	return out
 }

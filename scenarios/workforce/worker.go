@@ -116,16 +116,20 @@ func (w *Worker) tooManyCells() {
 	known := len(w.header.columns)
 	for _, cell := range w.rows.cells[min(known, len(w.rows.cells)):] {
 		if len(trim(cell)) > 0 || w.rows.count > MaxColumns {
-			w.wrong |= wholeRow
-			e := fault.New(fault.TooManyCells, "", "got", w.rows.count, "limit", known)
-			if w.checked == nil {
-				w.faults.Add(e)
-			} else {
-				w.checked.Problems = append(w.checked.Problems, Problem{Row: w.row1 + w.row0, Fault: e})
-			}
+			w.refuseRow(0, fault.New(fault.TooManyCells, "", "got", w.rows.count, "limit", known))
 			return
 		}
 	}
+}
+
+// refuseRow says that something is wrong with the row at hand, or with a cell that belongs to none of our columns; column is from 1.
+func (w *Worker) refuseRow(column int, e fault.Error) {
+	w.wrong |= wholeRow
+	if w.checked == nil {
+		w.faults.Add(e)
+		return
+	}
+	w.checked.Problems = append(w.checked.Problems, Problem{Row: w.row1 + w.row0, Column: column, Fault: e})
 }
 
 // group is the group of the person at hand.

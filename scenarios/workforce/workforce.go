@@ -14,6 +14,7 @@ import "fenhao/calc/lang"
 // there are.
 const (
 	MaxMonths      = 120
+	MaxRows        = 10_000_000
 	MaxDepartments = 10_000
 	MaxGroups      = 100_000 // departments × cities
 	MaxColumns     = 200
