@@ -32,19 +32,38 @@ async function ask(path, init, language = lang) {
   throw new Problem(body);
 }
 
+/** readJSON reads an answer; one that breaks off is no answer. */
+async function readJSON(answer) {
+  try {
+    return await answer.json();
+  } catch (failure) {
+    if (failure.name === "AbortError") throw failure;
+    throw new Problem({ code: "offline", title: say(words.offline) });
+  }
+}
+
 const posted = (body, more = {}) => ({ method: "POST", headers: { "Content-Type": "application/json", ...more.headers }, body: JSON.stringify(body), signal: more.signal });
 
 /** get reads JSON. */
-export const get = async (path, { signal } = {}) => (await ask(path, { signal })).json();
+export const get = async (path, { signal } = {}) => readJSON(await ask(path, { signal }));
 
 /** post sends a question and reads the JSON of the answer. */
-export const post = async (path, body, more) => (await ask(path, posted(body, more))).json();
+export const post = async (path, body, more) => readJSON(await ask(path, posted(body, more)));
 
 /** postRaw sends a question and gives the whole response, for headers and pictures. */
 export const postRaw = (path, body, more) => ask(path, posted(body, more));
 
 /** getRaw is the same for reading. */
 export const getRaw = (path, more) => ask(path, more);
+
+const keys = new Map();
+
+/** saveScenario keeps a scenario and gives its id. Sent twice, by a double click or over a bad line, it is kept once. */
+export function saveScenario(scenario) {
+  const text = JSON.stringify(scenario);
+  if (!keys.has(text)) keys.set(text, [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join(""));
+  return post("/scenarios", { scenario }, { headers: { "Idempotency-Key": keys.get(text) } });
+}
 
 /** remove deletes something; there is nothing to read in the answer. */
 export const remove = async (path) => void (await ask(path, { method: "DELETE" }));
@@ -78,14 +97,19 @@ export const events = (path) => new EventSource(base + path);
 
 const wait = 100; // ms of silence before a question is sent, so that not every key is one
 
+/** passing tells whether the same question may be answered later. */
+const passing = (problem) => problem.code === "offline" || problem.status >= 500 || problem.status === 429;
+
 /**
  * useAnswer asks as the question changes: {answer, problem, busy, again}. `body` undefined means GET, `path` null means nothing to ask.
- * A question on its way is given up for a newer one; the last answer stays until the new one is there, or a refusal.
+ * A question on its way is given up for a newer one; the last answer stays until the new one is there, or a refusal. A problem that may
+ * pass has `again`, for the button beside the sentence.
  */
-export function useAnswer(path, body, { delay = wait } = {}) {
+export function useAnswer(path, body, { delay = wait, read = get } = {}) {
   const [state, setState] = useState({ question: null });
   const [turn, setTurn] = useState(0);
   const asked = useRef(false);
+  const again = () => setTurn((n) => n + 1);
   const question = path === null ? null : path + "\n" + lang + "\n" + (body === undefined ? "" : JSON.stringify(body));
   useEffect(() => {
     if (question === null) {
@@ -96,9 +120,10 @@ export function useAnswer(path, body, { delay = wait } = {}) {
     const options = { signal: stop.signal };
     const send = async () => {
       try {
-        const answer = body === undefined ? await get(path, options) : await post(path, body, options);
+        const answer = body === undefined ? await read(path, options) : await post(path, body, options);
         if (!stop.signal.aborted) setState({ answer, question });
-      } catch (problem) {
+      } catch (refused) {
+        const problem = passing(refused) ? Object.assign(new Problem(refused), { again }) : refused; // what was read once may be shared
         if (!stop.signal.aborted) setState((last) => ({ answer: problem.code === "offline" ? last.answer : undefined, problem, question }));
       }
     };
@@ -110,7 +135,6 @@ export function useAnswer(path, body, { delay = wait } = {}) {
       stop.abort();
     };
   }, [question, turn]);
-  const again = () => setTurn((n) => n + 1);
   const offline = state.problem?.code === "offline";
   useEffect(() => {
     if (!offline) return;
@@ -121,7 +145,6 @@ export function useAnswer(path, body, { delay = wait } = {}) {
       removeEventListener("focus", again);
     };
   }, [offline]);
-  if (offline) state.problem.again = again; // for the button beside the sentence
   return { answer: state.answer, problem: state.problem, busy: state.question !== question, again };
 }
 
@@ -152,28 +175,24 @@ const kept = new Map();
 export function once(path, language = lang) {
   const key = path + "\n" + language;
   if (!kept.has(key)) {
-    const asking = ask(path, {}, language).then((answer) => answer.json());
+    const asking = ask(path, {}, language).then(readJSON);
     asking.catch(() => kept.delete(key)); // so that the next one tries again
     kept.set(key, asking);
   }
   return kept.get(key);
 }
 
-/** useOnce is once as a hook: undefined until it is there. */
-export function useOnce(path) {
-  const [value, setValue] = useState();
-  useEffect(() => {
-    let here = true;
-    if (path !== null) once(path).then((v) => here && setValue(v), () => {});
-    return () => {
-      here = false;
-    };
-  }, [path, lang]);
-  return value;
+/** useOnce is useAnswer for what once reads. */
+export const useOnce = (path) => useAnswer(path, undefined, { delay: 0, read: (p) => once(p) });
+
+/** useThisMonth gives {month, problem}: the service says which month it is, as a visitor's clock may be anywhere. */
+export function useThisMonth(wanted = true) {
+  const { answer, problem } = useOnce(wanted ? "/cities/wuhan/tiers" : null);
+  return { month: answer?.month, problem };
 }
 
 /** useRules gives the texts of a city's rules by id: rules["WH-2.3"].text. */
 export function useRules(city) {
-  const detail = useOnce(city ? "/cities/" + encodeURIComponent(city) : null);
-  return Object.fromEntries((detail?.id === city ? detail.rules : []).map((r) => [r.id, r]));
+  const { answer } = useOnce(city ? "/cities/" + encodeURIComponent(city) : null);
+  return Object.fromEntries((answer?.id === city ? answer.rules : []).map((r) => [r.id, r]));
 }

@@ -38,9 +38,9 @@ const darken = (option) => ({ ...dim(option), xAxis: axes(dim(option.xAxis)), yA
 /**
  * Figure draws POST /charts/{kind} with `body`, or GET with `query` (a string) where there is no body; `path` is the address of a chart
  * that is elsewhere in the API, instead of a kind. `label` says what it shows,
- * children are the table or list that says the same in words. `onPick(month or name, index)` is called on a click in the plot.
+ * children are the table or list that says the same in words.
  */
-export function Figure({ kind, path: elsewhere, body, query = "", label, onPick, children }) {
+export function Figure({ kind, path: elsewhere, body, query = "", label, children }) {
   const place = useRef(null);
   const chart = useRef(null);
   const [seen, setSeen] = useState(false);
@@ -106,8 +106,6 @@ export function Figure({ kind, path: elsewhere, body, query = "", label, onPick,
     const figure = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 4 });
     const drawn = dark() ? darken(option) : option;
     chart.current.setOption({ ...drawn, tooltip: { ...drawn.tooltip, valueFormatter: (v) => (typeof v === "number" ? figure.format(v) : "—") } }, { notMerge: true });
-    chart.current.off("click");
-    if (onPick) chart.current.on("click", (e) => onPick(e.name, e.dataIndex));
   }, [shown, theme]);
 
   return html`

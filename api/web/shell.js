@@ -31,10 +31,47 @@ function Shell({ Page, door, title }) {
   useEffect(() => onLanguage(() => redraw((n) => n + 1)), []);
   document.title = say(title) + " · " + say(words.fenhao);
   return html`
-    <a class="skip" href="#content">${say(words.skip)}</a>
+    <a class="skip" href="#content" onClick=${toContent}>${say(words.skip)}</a>
     <${Header} door=${door} />
     <main id="content" tabindex="-1"><${Page} key="page" lang=${lang} /></main>
     <${Footer} />`;
+}
+
+/** toContent goes to the main part and leaves the address alone: what stands behind its # is which tab is shown. */
+function toContent(event) {
+  event.preventDefault();
+  document.getElementById("content").focus();
+}
+
+/** useTab is which of the tabs [[id, {zh, en}]] the address names behind its #; the first, where it names none. */
+export function useTab(tabs) {
+  const read = () => tabs.find(([id]) => "#" + id === location.hash)?.[0] ?? tabs[0][0];
+  const [tab, setTab] = useState(read);
+  useEffect(() => {
+    const follow = () => setTab(read());
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return tab;
+}
+
+/** Tabs are links to the parts of a page. */
+export const Tabs = ({ tabs, tab }) => html`
+  <nav class="tabs" aria-label=${say({ zh: "看什么", en: "What to see" })}><ul>${tabs.map(([id, name]) => html`
+    <li><a href=${"#" + id} aria-current=${id === tab ? "true" : undefined}>${say(name)}</a></li>`)}</ul></nav>`;
+
+/** Later loads a part of a page when it is first shown; load() promises the component. */
+export function Later({ load, ...props }) {
+  const [Part, setPart] = useState();
+  const [lost, setLost] = useState(false);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    setLost(false);
+    load().then((P) => setPart(() => P), () => setLost(true));
+  }, [turn]);
+  if (Part) return html`<${Part} ...${props} />`;
+  if (!lost) return html`<p class="note" aria-busy="true">${say(words.busy)}</p>`;
+  return html`<p class="refusals" role="alert">${say(words.offline)} <button type="button" class="quiet" onClick=${() => setTurn(turn + 1)}>${say(words.again)}</button></p>`;
 }
 
 function Header({ door }) {
@@ -77,16 +114,14 @@ function Theme() {
 }
 
 function Footer() {
-  const [ruleset, setRuleset] = useState("");
-  const book = useOnce("/cities/wuhan"); // any city says the book's hash
-  useEffect(() => book && setRuleset(book.ruleset), [book]);
+  const { answer } = useOnce("/cities/wuhan"); // any city says the book's hash
   return html`
     <footer class="foot">
       <p>${say({
         zh: "每个数都有日期、来源和依据；来源弱的、沿用的、暂行的都会说明。结果供参考，以经办机构核定为准。",
         en: "Every figure has its date, its source and its rule; what is weakly supported, carried forward or provisional is said. For orientation: the offices have the last word.",
       })}</p>
-      <p>${say({ zh: "政策库", en: "Policy book" })} <code class="ruleset">${ruleset || "…"}</code> · <a href=${"/book?lang=" + lang}>${say({ zh: "各城市的依据", en: "what each city rests on" })}</a></p>
+      <p>${say({ zh: "政策库", en: "Policy book" })} <code class="ruleset">${answer?.ruleset ?? "…"}</code> · <a href=${"/book?lang=" + lang}>${say({ zh: "各城市的依据", en: "what each city rests on" })}</a></p>
     </footer>`;
 }
 

@@ -1,7 +1,7 @@
 // The reason of a figure: declared, bounded, times a rate, rounded, and each parameter with its value, since when, its grade and source.
 
 import { html } from "/vendor/htm-preact.js";
-import { dayName, percent, quantity, say, sentence, word, words, yuan } from "./words.js";
+import { dayName, lang, percent, quantity, say, sentence, word, words, yuan } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -16,6 +16,9 @@ export function Source({ source }) {
   return html`<span class="source"><cite lang="zh">${title}</cite>${source.number && html` <span lang="zh">${source.number}</span>`}${source.published && html` <span class="day">${dayName(source.published)}</span>`}</span>`;
 }
 
+/** Quoting is a text that may quote Chinese, which is then marked so: else it would be read out as English. */
+const Quoting = ({ text }) => (lang === "zh" ? text : text.split(/([\u3400-\u9fff][\u3400-\u9fff〔〕《》（）、，；。\d]*)/).map((part, i) => (i % 2 ? html`<span lang="zh">${part}</span>` : part)));
+
 /** Said is what has to be said of a value beside its source: carried forward, provisional, disagreed about, remarked upon. */
 export function Said({ p }) {
   const flags = [
@@ -25,8 +28,8 @@ export function Said({ p }) {
   ].filter(Boolean);
   return html`
     ${flags.map((text) => html`<div class="flag">${say(text)}</div>`)}
-    ${p.conflict && html`<div class="flag">${say(t("来源不一：", "Sources disagree: "))}${p.conflict}</div>`}
-    ${p.note && html`<div class="note">${p.note}</div>`}`;
+    ${p.conflict && html`<div class="flag">${say(t("来源不一：", "Sources disagree: "))}<${Quoting} text=${p.conflict} /></div>`}
+    ${p.note && html`<div class="note"><${Quoting} text=${p.note} /></div>`}`;
 }
 
 /** Parameter is one value of the book and all that is known about it. */
@@ -91,6 +94,6 @@ export function Warnings({ list }) {
 }
 
 /** Verdicts lists reasons of an eligibility: met or not, said and not only coloured. */
-export const Verdicts = ({ reasons, rules }) => reasons?.length > 0 && html`
+export const Verdicts = ({ reasons, rules = {} }) => reasons?.length > 0 && html`
   <ul class="verdicts">${reasons.map((r) => html`
-    <li class=${r.met ? "met" : "unmet"}><b>${r.met ? "✓" : "✗"}</b> <span class="sr">${say(r.met ? t("符合", "met") : t("不符合", "not met"))}</span> ${r.message} ${r.rule && html`<${Rule} id=${r.rule} rules=${{}} />`}</li>`)}</ul>`;
+    <li class=${r.met ? "met" : "unmet"}><b>${r.met ? "✓" : "✗"}</b> <span class="sr">${say(r.met ? t("符合", "met") : t("不符合", "not met"))}</span> ${r.message} ${r.rule && html`<${Rule} id=${r.rule} rules=${rules} />`}</li>`)}</ul>`;

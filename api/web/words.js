@@ -32,6 +32,9 @@ export function remember(key, value) {
 /** query reads one word of the address. */
 export const query = (key) => new URLSearchParams(location.search).get(key);
 
+// An entry of the browser's history may have been left in the other language; the page stays in the one it is in.
+addEventListener("popstate", () => (query("lang") ?? lang) !== lang && setQuery({ lang }));
+
 /** setQuery changes words of the address; null takes one away. City, month, language and the like: never a wage, a base or an amount. */
 export function setQuery(changes) {
   const q = new URLSearchParams(location.search);
@@ -80,7 +83,6 @@ export const words = {
   employee: t("个人", "Employee"),
   source: t("依据", "Source"),
   grade: t("等级", "Grade"),
-  since: t("自", "since"),
   yes: t("是", "yes"),
   no: t("否", "no"),
 };
@@ -109,8 +111,13 @@ const codes = {
   },
   state: { none: t("未开户", "not opened"), normal: t("正常", "normal"), sealed: t("封存", "sealed"), closed: t("已销户", "closed") },
   status: { paid: t("已缴", "paid"), back_paid: t("补缴", "back-paid"), missed: t("漏缴", "missed") },
-  kind: { employee: t("职工", "Employee"), flexible: t("灵活就业", "Flexible") },
 };
+
+/** employers are the kinds of employers, for a choice. */
+export const employers = [
+  ["enterprise", t("企业", "Enterprise")], ["government", t("机关", "Government body")], ["institution", t("事业单位", "Public institution")],
+  ["social_organization", t("社会团体", "Social organisation")], ["other", t("其他", "Other")],
+];
 
 /** sentence begins a text of the API with a capital in English, where it stands by itself. */
 export const sentence = (text) => (lang === "en" && text ? text[0].toUpperCase() + text.slice(1) : text);
@@ -125,6 +132,15 @@ export function yuan(amount) {
   if (whole === undefined) return amount;
   return (sign ? "−" : "") + whole.replace(/\B(?=(\d{3})+$)/g, ",") + rest;
 }
+
+/** signed writes a difference with its sign; nought is what is said of none, else it stands as 0.00. */
+export function signed(amount, nought) {
+  if (nought && /^-?0(\.0+)?$/.test(amount)) return say(nought);
+  return (/^[\d.]*[1-9]/.test(amount ?? "") ? "+" : "") + yuan(amount);
+}
+
+/** unchanged is a difference of nothing, in words. */
+export const unchanged = t("不变", "no change");
 
 /** shift moves the decimal point of a plain decimal by some places, in the text: exact. Other texts come back as they are. */
 export function shift(text, places) {

@@ -27,7 +27,7 @@ function Page() {
 function CityPage({ view }) {
   const { city, on, key } = view;
   const path = "/cities/" + encodeURIComponent(city);
-  const detail = useOnce(path);
+  const { answer: detail, problem: lost } = useOnce(path);
   const { answer, problem, busy } = useAnswer(path + "/parameters" + search({ on }));
   const known = answer?.city === city ? answer : undefined;
   const about = detail?.id === city ? detail : undefined;
@@ -42,7 +42,7 @@ function CityPage({ view }) {
       <${Day} label=${say(t("日期", "Day"))} name="on" value=${day} onChange=${(next) => go({ ...view, on: next }, { replace: true })} error=${at(problem, "/on")}
         hint=${known && say(t(`${dayName(day)}的情况`, `as of ${dayName(day)}`))} />
     </div>
-    ${problem && html`<${Refusals} problem=${problem} shown=${["/on"]} />`}
+    ${problem ? html`<${Refusals} problem=${problem} shown=${["/on"]} />` : !about && html`<${Refusals} problem=${lost} />`}
     ${problem?.code === "unknown_place" && html`<p><${To} view=${{}}>${say(t("看全部城市", "See all cities"))}<//></p>`}`;
   return html`
     <nav class="crumbs" aria-label=${say(t("位置", "Where this is"))}>

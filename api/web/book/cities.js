@@ -3,7 +3,7 @@
 import { html, useEffect, useMemo, useState } from "/vendor/htm-preact.js";
 import { once, useOnce } from "/api.js";
 import { Downloads } from "/download.js";
-import { Choice, Text } from "/fields.js";
+import { Choice, Refusals, Text } from "/fields.js";
 import { Table } from "/tables.js";
 import { dayName, lang, monthName, say, word, words } from "/words.js";
 import { Badge, Legend, grades, insured } from "./values.js";
@@ -26,15 +26,13 @@ const compare = {
 };
 
 export function Cities({ view }) {
-  const cities = useOnce("/cities");
-  const [failed, setFailed] = useState(null);
+  const { answer: cities, problem } = useOnce("/cities");
   const [others, setOthers] = useState({});
   useTitle(view.find);
   const wanted = view.find ?? "";
   const order = compare[view.order] ? view.order : "name";
   const set = (key) => (value) => go({ ...view, [key]: value }, { replace: true }); // what was searched is there again after Back
   useEffect(() => {
-    once("/cities").catch(setFailed);
     once("/cities", lang === "zh" ? "en" : "zh").then((all) => setOthers(Object.fromEntries(all.map((c) => [c.id, c.name]))), () => {}); // to search in both languages
   }, [lang]);
   const found = useMemo(() => (cities ?? [])
@@ -62,7 +60,7 @@ export function Cities({ view }) {
       `${found.length === cities.length ? "共" : "找到"} ${found.length} 城${found.length === cities.length ? `，其中 ${whole} 城公积金与养老、医疗、失业、工伤都能算` : ""}`,
       `${found.length} ${found.length === 1 ? "city" : "cities"}${found.length === cities.length ? `, ${whole} of them with the fund, pension, medical, unemployment and work injury` : ""}`))}</p>
     <${Legend} note=${say(t("（计数为本市、本省自己的数值，全国的不计）", "(counted: the values of the city and its province, not the nation's)"))} />
-    ${failed && !cities && html`<p class="refusals" role="alert">${failed.title}</p>`}
+    ${!cities && html`<${Refusals} problem=${problem} />`}
     ${cities && (found.length > 0
       ? html`<div class="cities"><${Table} cards caption=${say(t("各城市已知的内容", "What is known of each city"))} columns=${columns} rows=${found} rowKey=${(c) => c.id} /></div>`
       : html`<p class="empty">${say(t(`没有“${wanted}”这样的城市。`, `There is no city like “${wanted}”.`))} <button type="button" class="quiet" onClick=${() => set("find")()}>${say(t("看全部", "Show all"))}</button></p>`)}

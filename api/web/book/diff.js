@@ -22,7 +22,7 @@ export function Diff({ view, known, about }) {
   const days = !withCity;
   const withOn = days ? view.with_on ?? yearBefore(known.on) : undefined;
   const { answer, problem, busy } = useAnswer("/cities/" + encodeURIComponent(view.city) + "/diff" + search({ on: known.on, with_on: withOn, with_city: withCity }));
-  const other = useOnce(withCity ? "/cities/" + encodeURIComponent(withCity) : null);
+  const { answer: other, problem: lost } = useOnce(withCity ? "/cities/" + encodeURIComponent(withCity) : null);
   const elsewhere = days ? about : other;
   const fits = answer && answer.city === view.city && answer.on === known.on && (days ? answer.with_on === withOn && answer.with_city === view.city : answer.with_city === withCity && elsewhere?.id === withCity);
   const choose = (kind) => go({ ...view, with_on: undefined, with_city: kind === "day" ? undefined : capitals.find((c) => c !== view.city) }, { replace: true });
@@ -42,7 +42,7 @@ export function Diff({ view, known, about }) {
         ? html`<${Day} label=${say(t("另一日期", "The other day"))} name="with_on" value=${withOn} hint=${dayName(withOn)} onChange=${(v) => go({ ...view, with_on: v, with_city: undefined }, { replace: true })} error=${at(problem, "/with_on")} />`
         : html`<${City} label=${say(t("另一城市", "The other city"))} name="with_city" value=${withCity} onChange=${(v) => go({ ...view, with_city: v, with_on: undefined }, { replace: true })} error=${at(problem, "/with_city")} />`}
     </div>
-    ${problem && html`<${Refusals} problem=${problem} shown=${["/with_on", "/with_city"]} />`}
+    ${problem ? html`<${Refusals} problem=${problem} shown=${["/with_on", "/with_city"]} />` : !elsewhere && html`<${Refusals} problem=${lost} />`}
     <div class=${busy ? "stale" : ""}>
       ${fits && html`
         <p class="summary" aria-live="polite">${say(t(

@@ -4,7 +4,7 @@ import { html, useState } from "/vendor/htm-preact.js";
 import { file as address, useAnswer } from "/api.js";
 import { Refusals } from "/fields.js";
 import { Table } from "/tables.js";
-import { lang, say, word, yuan } from "/words.js";
+import { lang, say, signed, unchanged, word, yuan } from "/words.js";
 import { path } from "./job.js";
 import { cut, Grouping, groups, Sum, useNames } from "./result.js";
 import { sentences } from "./words.js";
@@ -13,9 +13,6 @@ const t = (zh, en) => ({ zh, en });
 const A = t("计划甲", "Plan A"), B = t("计划乙", "Plan B");
 
 const zero = (amount) => /^-?0(\.0+)?$/.test(amount);
-
-/** signed writes a difference with its sign. */
-const signed = (amount) => (zero(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
 
 export function Against({ a, b, onEnd }) {
   const names = useNames();
@@ -33,7 +30,7 @@ export function Against({ a, b, onEnd }) {
     { key: "payer", title: say(t("谁缴", "Payer")), value: (r) => word("payer", r.payer) },
     { key: "a", title: say(A), figure: true, value: (r) => yuan(r.a.amount) },
     { key: "b", title: say(B), figure: true, value: (r) => yuan(r.b.amount) },
-    { key: "difference", title: say(t("乙 − 甲", "B − A")), figure: true, value: (r) => (zero(r.difference) ? html`<span class="same">${signed(r.difference)}</span>` : html`<b>${signed(r.difference)}</b>`) },
+    { key: "difference", title: say(t("乙 − 甲", "B − A")), figure: true, value: (r) => (zero(r.difference) ? html`<span class="same">${signed(r.difference, unchanged)}</span>` : html`<b>${signed(r.difference, unchanged)}</b>`) },
   ];
   const drawn = cut(answer?.rows ?? [], t("两个计划的合计与差额，单位：元", "Sums of both plans and their difference, in yuan"));
   return html`
@@ -46,8 +43,8 @@ export function Against({ a, b, onEnd }) {
       ${total && html`
         <div class=${busy ? "stale" : ""}>
           <dl class="sums">
-            <${Sum} main id="difference" name=${t("乙比甲", "B against A")} value=${signed(total.difference)} />
-            ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference)} />`)}
+            <${Sum} main id="difference" name=${t("乙比甲", "B against A")} value=${signed(total.difference, unchanged)} />
+            ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference, unchanged)} />`)}
           </dl>
           <${Grouping} view=${view} setView=${setView} also=${also} setAlso=${setAlso} names=${names} name="compared" />
           <${Table} cards caption=${drawn.caption} columns=${columns} rows=${drawn.rows}

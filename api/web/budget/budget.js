@@ -1,9 +1,9 @@
 // The door for employers: a table of people and a plan in, a checked budget out, and two plans side by side.
 
 import { html, useEffect, useRef, useState } from "/vendor/htm-preact.js";
-import { once, post, remove } from "/api.js";
+import { post, remove, useThisMonth } from "/api.js";
 import { Check, Refusals } from "/fields.js";
-import { start } from "/shell.js";
+import { Tabs, start, useTab } from "/shell.js";
 import { lang, query, say, setQuery, words } from "/words.js";
 import { Counts, Problems, Refused, count } from "./check.js";
 import { Table } from "./file.js";
@@ -13,20 +13,6 @@ import { firstPlan, Plan, shown, useDepartments } from "./plan.js";
 
 const t = (zh, en) => ({ zh, en });
 const tabs = [["budget", t("用工预算", "Workforce budget")], ["deadlines", t("期限日历", "Deadlines")]];
-
-/** thisMonth is what the service says: a visitor's clock may be anywhere. */
-const thisMonth = () => once("/cities/wuhan/tiers").then((answer) => answer.month);
-
-function useTab() {
-  const read = () => (location.hash === "#deadlines" ? "deadlines" : "budget");
-  const [tab, setTab] = useState(read);
-  useEffect(() => {
-    const follow = () => setTab(read());
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, []);
-  return tab;
-}
 
 /** useLater loads a part of the page when it is first shown; until then, and where it does not come, a part that says so stands for it. */
 function useLater(wanted, load) {
@@ -55,17 +41,17 @@ function useDesk() {
   const [problem, setProblem] = useState();
   const [comparing, setComparing] = useState(false); // the next budget is to be held against this one
   const [gone, setGone] = useState();
-  const [turn, setTurn] = useState(0);
   const job = useBudget(ids.id), other = useBudget(ids.against);
   const stop = useRef();
+  const today = useThisMonth();
 
   useEffect(() => { // the plan of a budget that was opened by its address, else the fund year of today
     if (plan) return;
     if (job.budget) {
       setPlan({ ...job.budget.plan, skip_bad_rows: undefined, ignore_columns: undefined });
       setKeep(job.budget.kept);
-    } else if (!ids.id || job.problem) thisMonth().then((month) => setPlan((p) => p ?? firstPlan(month)), setProblem);
-  }, [plan, ids.id, job.budget, job.problem, turn]);
+    } else if ((!ids.id || job.problem) && today.month) setPlan(firstPlan(today.month));
+  }, [plan, ids.id, job.budget, job.problem, today.month]);
 
   const show = (next) => {
     setIds(next);
@@ -120,16 +106,12 @@ function useDesk() {
     }
   };
   const canAgain = Boolean(chosen || job.budget?.kept);
-  const again = () => {
-    setProblem(undefined);
-    setTurn((n) => n + 1);
-  };
-  useEffect(again, [lang]); // a refusal is in the language it was asked in
-  return { again, ids, show, job, other, chosen, choose, plan, setPlan, keep, setKeep, sending, abort: () => stop.current?.abort(), problem, comparing, setComparing, hand, act, erase, gone, canAgain };
+  useEffect(() => setProblem(undefined), [lang]); // a refusal is in the language it was asked in
+  return { ids, show, job, other, chosen, choose, plan, setPlan, keep, setKeep, sending, abort: () => stop.current?.abort(), problem: problem ?? (plan ? undefined : today.problem), comparing, setComparing, hand, act, erase, gone, canAgain };
 }
 
 function Budget() {
-  const tab = useTab();
+  const tab = useTab(tabs);
   const desk = useDesk();
   const input = useRef(), answer = useRef();
   const busy = desk.sending !== undefined;
@@ -149,8 +131,7 @@ function Budget() {
   return html`
     <h1>${say(t("用工预算：一张表，算到每个人、每个月、每一分", "Workforce budget: one table, to each person, month and fen"))}</h1>
     <p class="lead">${say(t("单位和个人各缴多少公积金和社保：先逐行检查，再计算；改一改计划，看差多少。", "What employer and employees pay into fund and insurances: checked row by row, then calculated; change the plan and see the difference."))}</p>
-    <nav class="tabs" aria-label=${say(t("看什么", "What to see"))}><ul>${tabs.map(([id, name]) => html`
-      <li><a href=${"#" + id} aria-current=${id === tab ? "true" : undefined}>${say(name)}</a></li>`)}</ul></nav>
+    <${Tabs} tabs=${tabs} tab=${tab} />
     ${Deadlines ? html`<${Deadlines} />` : html`
       <div class="desk">
         <${Inputs} desk=${desk} input=${input} />
@@ -167,7 +148,7 @@ function Inputs({ desk, input }) {
     e.preventDefault();
     if (ready) desk.hand();
   };
-  if (!plan) return html`<div class="card soft inputs">${problem ? html`<${Refusals} problem=${problem} /><button type="button" class="quiet" onClick=${desk.again}>${say(words.again)}</button>` : html`<${Coming} />`}</div>`;
+  if (!plan) return html`<div class="card soft inputs">${problem ? html`<${Refusals} problem=${problem} />` : html`<${Coming} />`}</div>`;
   return html`
     <form class="card soft inputs" onSubmit=${submit} autocomplete="off" aria-label=${say(t("人员表与计划", "Table and plan"))}>
       <${Table} chosen=${chosen} onChoose=${desk.choose} from=${plan.from} lost=${!chosen && job.budget && !job.budget.kept} sent=${chosen && job.budget} input=${input} />

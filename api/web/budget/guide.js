@@ -24,7 +24,7 @@ export function Guide() {
 
 /** Columns are those a table can have, as the API explains them. */
 function Columns() {
-  const list = useOnce("/budgets/columns")?.columns;
+  const list = useOnce("/budgets/columns").answer?.columns;
   if (!list) return null;
   const columns = [
     { key: "name", title: say(t("列", "Column")), value: (c) => html`<b>${c.name}</b>${c.required && html` <span class="flag">${say(t("必需", "required"))}</span>`}` },

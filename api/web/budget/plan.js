@@ -3,16 +3,12 @@
 import { html } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Check, Choice, City, Day, Month, Rate } from "/fields.js";
-import { later, say, word } from "/words.js";
+import { employers, later, say, word } from "/words.js";
 import { path } from "./job.js";
 import { classes, Joiners, Leavers, number, Overrides, Raises, Rates } from "./lines.js";
 
 const t = (zh, en) => ({ zh, en });
 const schemes = ["housing_fund", "pension", "medical", "unemployment", "work_injury", "maternity"];
-const employers = [
-  ["", t("没有默认", "No default")], ["enterprise", t("企业", "Enterprise")], ["government", t("机关", "Government body")], ["institution", t("事业单位", "Public institution")],
-  ["social_organization", t("社会团体", "Social organisation")], ["other", t("其他", "Other")],
-];
 
 /** firstPlan is the fund year, July to June, of a month. */
 export function firstPlan(month) {
@@ -56,7 +52,7 @@ export function Plan({ plan, onChange, problem, departments }) {
         <p class="hint">${say(t("表里没填、或没有这一列时用。没有默认的，空着就是空着，会在检查里指出。", "For cells left empty and columns that are not there. Without a default, what is needed and missing is named by the check."))}</p>
         <div class="fields">
           <${City} label=${say(t("城市", "City"))} none=${t("没有默认", "No default")} ...${standIn("city")} />
-          <${Choice} label=${say(t("单位性质", "Employer"))} choices=${employers} ...${standIn("employer_kind")} value=${own.employer_kind ?? ""} onChange=${(v) => standIn("employer_kind").onChange(v || undefined)} />
+          <${Choice} label=${say(t("单位性质", "Employer"))} choices=${[["", t("没有默认", "No default")], ...employers]} ...${standIn("employer_kind")} value=${own.employer_kind ?? ""} onChange=${(v) => standIn("employer_kind").onChange(v || undefined)} />
           <${Rate} label=${say(t("公积金 · 单位", "Fund · employer"))} ...${standIn("employer_rate")} />
           <${Rate} label=${say(t("公积金 · 个人", "Fund · employee"))} ...${standIn("employee_rate")} />
           <${Choice} label=${say(t("工伤类别", "Injury class"))} choices=${classes(t("没有默认", "No default"))} ...${number(standIn("work_injury_class"))} />

@@ -6,15 +6,12 @@ import { Downloads } from "/download.js";
 import { Amount, Choice, City, Count, Rate, Refusals } from "/fields.js";
 import { Figure } from "/figure.js";
 import { Table } from "/tables.js";
-import { say, yuan } from "/words.js";
+import { say, signed, yuan } from "/words.js";
 import { Months } from "./months.js";
 import { RequestFile } from "./keep.js";
 import { order, parts, pick, put, sums } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
-
-/** signed writes a difference with its sign. */
-export const signed = (amount) => (amount === undefined ? "—" : (order(amount, "0.00") > 0 ? "+" : "") + yuan(amount));
 
 // What cities ask flexible workers for differs: here an amount is agreed, there a base and a rate, elsewhere a tier is chosen.
 const choices = [

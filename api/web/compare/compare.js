@@ -118,7 +118,7 @@ function Page() {
 
 /** Stories are the ready-made ones to begin with. */
 function Stories({ chosen, onChoose, story, saved }) {
-  const library = useOnce("/scenarios/library");
+  const { answer: library } = useOnce("/scenarios/library");
   const entries = library?.scenarios ?? [];
   const told = entries.find((e) => e.id === chosen);
   const own = story && !chosen;

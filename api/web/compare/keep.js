@@ -1,7 +1,7 @@
 // What people take away: the scenario as a file the command line runs, and a link that stays.
 
 import { html, useEffect, useState } from "/vendor/htm-preact.js";
-import { post } from "/api.js";
+import { saveScenario } from "/api.js";
 import { saveJSON } from "/download.js";
 import { Refusals, Text } from "/fields.js";
 import { lang, say, setQuery, yuan } from "/words.js";
@@ -19,7 +19,7 @@ export function Keep({ story, onChange, saved, onSaved, ready }) {
   useEffect(() => setProblem(undefined), [lang]); // a refusal is in the language it was asked in
   const keep = async () => {
     try {
-      const answer = await post("/scenarios", { scenario: story });
+      const answer = await saveScenario(story);
       setProblem(undefined);
       setQuery({ scenario: answer.id });
       onSaved({ ...answer, text: JSON.stringify(story) });

@@ -3,16 +3,12 @@
 import { html } from "/vendor/htm-preact.js";
 import { at } from "/api.js";
 import { Amount, Check, Choice, City, Count, Day, Month, Rate } from "/fields.js";
-import { later, monthName, percent, say, word, yuan } from "/words.js";
+import { employers, later, monthName, percent, say, word, yuan } from "/words.js";
 import { changed, fraction, pick } from "./story.js";
 
 const t = (zh, en) => ({ zh, en });
 
 const kinds = [["employee", t("职工", "Employee")], ["flexible", t("灵活就业", "Flexible")]];
-const employers = [
-  ["enterprise", t("企业", "Enterprise")], ["government", t("机关", "Government")], ["institution", t("事业单位", "Institution")],
-  ["social_organization", t("社会团体", "Social organization")], ["other", t("其他", "Other")],
-];
 const sexes = [["", t("不填", "Not given")], ["male", t("男", "Male")], ["female", t("女", "Female")]];
 
 const beside = {

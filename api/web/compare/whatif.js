@@ -6,9 +6,9 @@ import { Downloads } from "/download.js";
 import { Amount, Choice, Day, Rate, Refusals, Text } from "/fields.js";
 import { Figure } from "/figure.js";
 import { Table } from "/tables.js";
-import { dayName, quantity, say, word, words, yuan } from "/words.js";
+import { dayName, quantity, say, signed, word, words, yuan } from "/words.js";
 import { Parameter } from "/why.js";
-import { Parted, signed } from "./cities.js";
+import { Parted } from "./cities.js";
 import { Told } from "./months.js";
 import { RequestFile } from "./keep.js";
 import { bare, changed, first, literal, parts, sums } from "./story.js";
@@ -23,7 +23,7 @@ const roundings = ["fen half-up", "fen up", "fen down", "jiao half-up", "jiao up
 /** WhatIf edits the story's overrides. `tried` is the one being tried: {key, value, from}. */
 export function WhatIf({ story, onChange, tried, onTry, names }) {
   const city = first(story);
-  const { answer: book, problem: lost, again } = useAnswer(city ? `/cities/${encodeURIComponent(city)}/parameters?on=${story.from}-01` : null);
+  const { answer: book, problem: lost, again } = useOnce(city ? `/cities/${encodeURIComponent(city)}/parameters?on=${story.from}-01` : null);
   const [filter, setFilter] = useState("");
   const list = (book?.parameters ?? []).filter((p) => p.unit !== "text");
   const current = list.find((p) => p.key === tried.key);

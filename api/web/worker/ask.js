@@ -1,5 +1,7 @@
 // What was entered becomes the questions the API takes. Empty fields are left out; what a city does not ask a flexible worker is too.
 
+const t = (zh, en) => ({ zh, en });
+
 /** insurances are the five. */
 export const insurances = ["pension", "medical", "unemployment", "work_injury", "maternity"];
 
@@ -83,8 +85,9 @@ export function scenario(form, wants, month = form.month) {
   return { ...rest, from: month, to: month, wage: wage || average_wage ? { amount: wage, average_of_last_year: average_wage } : undefined };
 }
 
-/** fromScenario fills the form from a scenario somebody has kept. */
-export function fromScenario(s) {
+/** fromScenario fills the form from a scenario somebody has kept; of several places, the first. See beyond. */
+export function fromScenario(kept) {
+  const s = { ...kept, ...kept.places?.[0], from: kept.from };
   return {
     city: s.city, month: s.from, kind: s.person?.kind ?? "employee", employer: s.employer?.kind,
     wage: s.wage?.amount, average: s.wage?.average_of_last_year,
@@ -95,4 +98,24 @@ export function fromScenario(s) {
     base: s.housing_fund?.base ?? s.flexible?.base, amount: s.flexible?.monthly_amount, flexibleRate: s.housing_fund?.employee_rate,
     pensionTier: s.flexible?.pension_tier?.toString(), medicalTier: s.flexible?.medical_tier?.toString(),
   };
+}
+
+// What a scenario can hold and the form cannot, in words; what is not named here is named by its key.
+const named = {
+  "/overrides": t("假设的参数值", "supposed values of parameters"), "/places": t("先后在不同城市", "moves between cities"), "/account": t("公积金账户", "the fund's account"),
+  "/events": t("账户事件", "events of the account"), "/assumptions": t("对未来的假设", "assumptions about the future"), "/known_on": t("只用某日已知的数值", "only what was known on a day"),
+  "/day_count": t("计息天数", "how days are counted"), "/wage/growth": t("工资增长", "wage growth"), "/wage/steps": t("按月变动的工资", "wages that change by month"), "/to": t("第一个月之后的月份", "the months after the first"),
+  "/insurance/schemes": t("只算一部分险种", "only some of the insurances"),
+};
+const held = ["/name", "/story", "/source", "/expect", "/city", "/from", "/person/kind", "/employer/kind", "/wage/amount", "/wage/average_of_last_year", "/employment/kind", "/employment/start",
+  "/housing_fund/employer_rate", "/housing_fund/employee_rate", "/housing_fund/base", "/insurance/work_injury_class", "/tax/special_deductions", "/tax/employed_since",
+  "/flexible/base", "/flexible/monthly_amount", "/flexible/pension_tier", "/flexible/medical_tier"];
+
+/** beyond names what of a scenario the form does not hold; insurances the book lacks are left out here too. */
+export function beyond(s, lacking = []) {
+  const parts = ["person", "employer", "wage", "employment", "housing_fund", "insurance", "tax", "flexible"];
+  const pointers = Object.entries(s).flatMap(([key, value]) => (parts.includes(key) && value !== null && typeof value === "object" ? Object.keys(value).map((k) => "/" + key + "/" + k) : ["/" + key]));
+  const same = (p) => held.includes(p) ? p !== "/tax/special_deductions" || typeof s.tax.special_deductions === "string"
+    : p === "/to" ? s.to === s.from : p === "/insurance/schemes" && insurances.every((i) => s.insurance.schemes.includes(i) || lacking.includes(i));
+  return pointers.filter((p) => !same(p)).map((p) => named[p] ?? p.slice(1).replace("/", "."));
 }

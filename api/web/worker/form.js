@@ -2,16 +2,12 @@
 
 import { html } from "/vendor/htm-preact.js";
 import { at, unknown } from "/api.js";
-import { Amount, Check, Choice, City, Month, Rate } from "/fields.js";
-import { percent, say, word, words, yuan } from "/words.js";
+import { Amount, Check, Choice, City, Folded, Month, Rate } from "/fields.js";
+import { employers, percent, say, word, words, yuan } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const employments = [
   ["", t("上年已在职", "Employed since last year")], ["new_hire", t("新参加工作", "New to work")], ["transferred", t("新调入", "Came from another employer")],
-];
-const employers = [
-  ["enterprise", t("企业", "Enterprise")], ["government", t("机关", "Government body")], ["institution", t("事业单位", "Public institution")],
-  ["social_organization", t("社会团体", "Social organisation")], ["other", t("其他", "Other")],
 ];
 const classes = [["", t("一类（默认）", "1 (default)")], ...["1", "2", "3", "4", "5", "6", "7", "8"].map((n) => [n, t(n + " 类", "Class " + n)])];
 
@@ -33,11 +29,13 @@ export function Form({ form, set, problem: refused, wants, tiers, known }) {
         <${Month} label=${say(words.month)} ...${bind("month", "/month")} />
         <${Choice} segments wide label=${say(t("身份", "I am"))} choices=${[["employee", t("单位职工", "An employee")], ["flexible", t("灵活就业", "A flexible worker")]]} ...${bind("kind", "/person/kind")} />
       </div>
-      ${form.kind === "flexible" ? html`<${Flexible} form=${form} bind=${bind} wants=${wants} problem=${problem} tiers=${tiers} />` : html`<${Employee} form=${form} bind=${bind} known=${known} />`}
+      ${form.kind === "flexible" ? html`<${Flexible} form=${form} bind=${bind} wants=${wants} problem=${problem} tiers=${tiers} />` : html`<${Employee} form=${form} bind=${bind} known=${known} problem=${problem} />`}
     </form>`;
 }
 
-function Employee({ form, bind, known }) {
+const further = ["/tax/special_deductions", "/tax/employed_since", "/employer/kind", "/insurance/work_injury_class"];
+
+function Employee({ form, bind, known, problem }) {
   const least = known["housing_fund.rate.min"]?.value, most = known["housing_fund.rate.max"]?.value;
   const rates = least && most && say(t(`这里 ${percent(least)}–${percent(most)}`, `${percent(least)}–${percent(most)} here`));
   const fresh = form.employment === "new_hire" || form.employment === "transferred";
@@ -51,15 +49,14 @@ function Employee({ form, bind, known }) {
       ${fresh && html`<${Month} label=${say(t("开始工作的月份", "First month of work"))} ...${bind("start", "/employment/start")} />`}
     </div>
     <${Parts} bind=${bind} tax />
-    <details>
-      <summary>${say(t("更多：扣除、单位、工伤类别", "More: deductions, employer, injury class"))}</summary>
+    <${Folded} title=${say(t("更多：扣除、单位、工伤类别", "More: deductions, employer, injury class"))} problem=${problem} places=${further}>
       <div class="fields">
         <${Amount} label=${say(t("专项附加扣除，每月合计", "Special deductions, a month"))} disabled=${!form.tax} ...${bind("deductions", "/tax/special_deductions")} />
-        <${Month} label=${say(t("本单位任职起", "With this employer since"))} hint=${say(t("空着：今年 1 月起", "Empty: since January"))} ...${bind("since", "/tax/employed_since")} from=${2000} />
+        <${Month} label=${say(t("本单位任职起", "With this employer since"))} hint=${say(t("空着：今年 1 月起", "Empty: since January"))} ...${bind("since", "/tax/employed_since")} from=${2000} optional />
         <${Choice} label=${say(t("单位类型", "Employer"))} choices=${employers} ...${bind("employer", "/employer/kind")} value=${form.employer ?? "enterprise"} />
         <${Choice} label=${say(t("工伤风险类别", "Work-injury class"))} choices=${classes} disabled=${!form.insurance} ...${bind("injury", "/insurance/work_injury_class")} value=${form.injury ?? ""} />
       </div>
-    </details>`;
+    <//>`;
 }
 
 const Parts = ({ bind, tax }) => html`

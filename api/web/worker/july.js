@@ -1,21 +1,20 @@
 // What an adjustment changes: the same question in the month before and in the month after.
 
-import { html, useState } from "/vendor/htm-preact.js";
+import { html } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Amount, Month, Refusals } from "/fields.js";
 import { Table } from "/tables.js";
 import { Grade, Warnings } from "/why.js";
-import { monthName, percent, quantity, say, sentence, word, words, yuan } from "/words.js";
+import { monthName, percent, quantity, say, sentence, signed, unchanged, word, words, yuan } from "/words.js";
 import { contribution, counted, left, scenario } from "./ask.js";
 import { Keep } from "./keep.js";
-import { useLacking } from "./month.js";
+import { useBook, useLacking } from "./month.js";
 import { payslipRows, without } from "./payslip.js";
 
 const t = (zh, en) => ({ zh, en });
 
-export function July({ form, wants }) {
+export function July({ form, wants, own, setOwn }) {
   const year = form.month?.slice(0, 4);
-  const [own, setOwn] = useState({});
   const before = own.before ?? year + "-06", after = own.after ?? year + "-07";
   // What cannot be calculated in one of the two months is left out of both, so that like is compared with like.
   const [then, since] = [useLacking(form.city, before), useLacking(form.city, after)];
@@ -26,7 +25,8 @@ export function July({ form, wants }) {
   const both = useAnswer(ready ? "/contributions/batch" : null, { items: [contribution(old, wants, before), contribution(now, wants, after)] });
   const compared = useAnswer(ready ? "/scenarios/compare" : null, { scenarios: [scenario(old, wants, before), scenario(now, wants, after)] });
   const items = both.answer?.items;
-  const problem = both.problem ?? items?.find((x) => x.errors);
+  const problem = both.problem ?? items?.find((x) => x.errors) ?? compared.problem;
+  const busy = both.busy || compared.busy;
   const [june, july] = items && !problem ? items : [];
   const established = form.kind === "employee" && !form.employment;
   return html`
@@ -37,7 +37,7 @@ export function July({ form, wants }) {
       <${Month} label=${say(t("调整后", "After"))} name="after" value=${after} onChange=${(v) => setOwn({ ...own, after: v })} />
       ${established && html`<${Amount} label=${say(t("调整后的上年度月平均工资", "Average wage from then on"))} hint=${say(t("空着：不变", "Empty: the same"))} name="newAverage" value=${own.average} onChange=${(v) => setOwn({ ...own, average: v })} error=${at(problem, "/items/1/average_wage")} />`}
     </div>
-    <div aria-live="polite" class=${both.busy ? "stale" : ""}>
+    <div aria-live="polite" class=${busy ? "stale" : ""}>
       <${Refusals} problem=${problem} />
       ${june && html`
         ${out.length > 0 && html`<p class="uncounted"><strong>${say(t("两个月都", "Both months are "))}${without(out)}${say(t("：", ": "))}</strong>${say(t("政策库里没有找到计算所需的公布数值。", "the published values this takes have not been found."))}</p>`}
@@ -45,14 +45,14 @@ export function July({ form, wants }) {
         <${Changes} june=${june} july=${july} />
         <${Book} city=${form.city} before=${before} after=${after} />
         <${Warnings} list=${july.warnings} />
-        <${Keep} name=${"fenhao-" + form.city + "-" + before + "-" + after} rows=${() => payslipRows(items, out)} json=${() => ({ answers: items, compared: compared.answer })} />`}
+        <${Keep} name=${"fenhao-" + june.city + "-" + june.month + "-" + july.month} disabled=${busy} rows=${() => payslipRows(items, out)} json=${() => ({ answers: items, compared: compared.answer })} />`}
     </div>`;
 }
 
 /** Differences are the API's own: after less before. */
 function Differences({ difference }) {
   if (!difference) return null;
-  const one = (name, parts) => parts && html`<div class="sum"><dt>${say(name)}</dt><dd>${signed(parts.difference)}</dd></div>`;
+  const one = (name, parts) => parts && html`<div class="sum"><dt>${say(name)}</dt><dd>${signed(parts.difference, unchanged)}</dd></div>`;
   return html`
     <dl class="sums">
       ${one(t("到手工资", "Take-home"), difference.take_home)}
@@ -60,8 +60,6 @@ function Differences({ difference }) {
       ${one(t("单位每月缴", "Employer pays"), difference.employer)}
     </dl>`;
 }
-
-const signed = (amount) => (/^-?0(\.0+)?$/.test(amount) ? say(t("不变", "no change")) : amount.startsWith("-") ? yuan(amount) : "+" + yuan(amount));
 
 /** amount is what a line comes to in a month; none where it has no line. */
 const amount = (line) => (line?.amount === null ? say(words.unknown) : yuan(line?.amount));
@@ -83,30 +81,32 @@ function Changes({ june, july }) {
     return { k, line: b ?? a, a, b, what };
   });
   const changed = rows.filter((r) => r.what.length);
-  const Rows = ({ list }) => html`
-    <div class="scroll" role="region" tabindex="0" aria-label=${say(t("变化", "Changes"))}>
-      <table class="changes">
-        <caption>${say(t("每月，元", "a month, yuan"))}</caption>
-        <thead><tr><th scope="col">${say(t("项目", "Item"))}</th><th scope="col" class="figure">${monthName(june.month)}</th><th scope="col" class="figure">${monthName(july.month)}</th></tr></thead>
-        <tbody>${list.map((r) => html`
-          <tr key=${r.k}><th scope="row">${word("scheme", r.line.scheme)} · ${word("payer", r.line.payer)}${r.what.map((w) => html`<small class="what">${w}</small>`)}</th>
-            <td class="figure">${amount(r.a)}</td><td class="figure">${amount(r.b)}</td></tr>`)}</tbody>
-      </table>
-    </div>`;
   const same = rows.filter((r) => !r.what.length);
   return html`
-    ${changed.length ? html`<${Rows} list=${changed} />` : html`<p class="nothing">${say(t("这两个月没有一项不同：基数在新旧上下限之间，比例没变。", "No line differs between the two months: the base lies between the old bounds and the new, and no rate has changed."))}</p>`}
-    ${same.length > 0 && html`<details><summary>${say(t(`${same.length} 项不变`, `${same.length} lines stay the same`))}</summary><${Rows} list=${same} /></details>`}`;
+    ${changed.length ? html`<${Lines} list=${changed} june=${june} july=${july} />` : html`<p class="nothing">${say(t("这两个月没有一项不同：基数在新旧上下限之间，比例没变。", "No line differs between the two months: the base lies between the old bounds and the new, and no rate has changed."))}</p>`}
+    ${same.length > 0 && html`<details><summary>${say(t(`${same.length} 项不变`, `${same.length} lines stay the same`))}</summary><${Lines} list=${same} june=${june} july=${july} /></details>`}`;
 }
+
+/** Lines are the lines of both months side by side, with what has changed. */
+const Lines = ({ list, june, july }) => html`
+  <div class="scroll" role="region" tabindex="0" aria-label=${say(t("变化", "Changes"))}>
+    <table class="changes">
+      <caption>${say(t("每月，元", "a month, yuan"))}</caption>
+      <thead><tr><th scope="col">${say(t("项目", "Item"))}</th><th scope="col" class="figure">${monthName(june.month)}</th><th scope="col" class="figure">${monthName(july.month)}</th></tr></thead>
+      <tbody>${list.map((r) => html`
+        <tr key=${r.k}><th scope="row">${word("scheme", r.line.scheme)} · ${word("payer", r.line.payer)}${r.what.map((w) => html`<small class="what">${w}</small>`)}</th>
+          <td class="figure">${amount(r.a)}</td><td class="figure">${amount(r.b)}</td></tr>`)}</tbody>
+    </table>
+  </div>`;
 
 /** Value is a value and how well it is known. */
 const Value = ({ p }) => html`<span class="worth">${quantity(p.value, p.unit)} <${Grade} grade=${p.grade} /></span>`;
 
 /** Book is what the city's values themselves have become: bounds, rates, deadlines. */
 function Book({ city, before, after }) {
-  const path = (month) => "/cities/" + encodeURIComponent(city) + "/parameters?on=" + month + "-01";
-  const old = useAnswer(path(before)).answer, now = useAnswer(path(after)).answer;
-  if (!old || !now) return null;
+  const { answer: old, problem: noOld } = useBook("parameters", city, before), { answer: now, problem: noNow } = useBook("parameters", city, after);
+  if (noOld || noNow) return html`<${Refusals} problem=${noOld ?? noNow} />`;
+  if (!old || !now) return html`<p class="note" aria-busy="true">${say(words.busy)}</p>`;
   const was = new Map(old.parameters.map((p) => [p.key, p]));
   const changed = now.parameters.filter((p) => was.get(p.key)?.value !== p.value);
   return html`

@@ -2,7 +2,7 @@
 
 import { html } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
-import { Amount, Check, Choice, Count, Day, Refusals } from "/fields.js";
+import { Amount, Check, Choice, Count, Day, Folded, Refusals } from "/fields.js";
 import { Parameters, Rule, Warnings } from "/why.js";
 import { quantity, say, yuan } from "/words.js";
 import { Schedule } from "./schedule.js";
@@ -14,6 +14,9 @@ const limits = {
 };
 const homes = [["first", t("首套", "First")], ["second", t("二套", "Second")]];
 const conditions = [["new", t("新房", "New")], ["used", t("二手房", "Used")]];
+
+// The places of what is folded away until somebody asks for it, or it is refused.
+const further = ["/person/birth", "/person/sex", "/children", "/down_payment", "/building_age", "/spouse/base", "/spouse/balance"];
 
 const whole = (value) => (value === undefined || value === "" ? undefined : value);
 
@@ -30,7 +33,7 @@ export function Loan({ form, fund, own, setOwn, rules }) {
   };
   const { answer, problem, busy } = useAnswer(form.month ? "/loans/quota" : null, body);
   const bind = (key, pointer) => ({ name: key, value: v[key], onChange: set(key), error: at(problem, pointer) });
-  const shown = ["/price", "/down_payment", "/base", "/balance", "/average_daily_balance", "/months", "/term_years", "/children", "/building_age", "/person/birth", "/spouse/base", "/spouse/balance"];
+  const shown = [...further, "/price", "/base", "/balance", "/average_daily_balance", "/months", "/term_years"];
   return html`
     <h2>${say(t("能贷多少", "How much the fund lends"))}</h2>
     <p class="lead">${say(t("各项限额取最低的一个。没有填的，就不按那一项限制，结果会说明。", "The lowest of several limits decides. What is not filled in sets no limit, and the answer says so."))}</p>
@@ -44,8 +47,7 @@ export function Loan({ form, fund, own, setOwn, rules }) {
       <${Count} label=${say(t("已缴月数", "Months paid"))} ...${bind("months", "/months")} />
       <${Count} label=${say(t("贷款年限（空着：最长）", "Years (empty: the longest)"))} ...${bind("years", "/term_years")} />
     </div>
-    <details class="noprint">
-      <summary>${say(t("更多：年龄、子女、配偶、首付", "More: age, children, spouse, down payment"))}</summary>
+    <${Folded} class="noprint" title=${say(t("更多：年龄、子女、配偶、首付", "More: age, children, spouse, down payment"))} problem=${problem} places=${further}>
       <div class="fields">
         <${Day} label=${say(t("出生日期", "Date of birth"))} ...${bind("birth", "/person/birth")} />
         <${Choice} label=${say(t("性别", "Sex"))} choices=${[["", t("未填", "not given")], ["female", t("女", "female")], ["male", t("男", "male")]]} ...${bind("sex", "/person/sex")} value=${v.sex ?? ""} />
@@ -56,7 +58,7 @@ export function Loan({ form, fund, own, setOwn, rules }) {
         ${v.spouse && html`<${Amount} label=${say(t("配偶的缴存基数", "Spouse's base"))} ...${bind("spouseBase", "/spouse/base")} />
           <${Amount} label=${say(t("配偶的账户余额", "Spouse's balance"))} ...${bind("spouseBalance", "/spouse/balance")} />`}
       </div>
-    </details>
+    <//>
     <div aria-live="polite" class=${busy ? "stale" : ""}>
       <${Refusals} problem=${problem} shown=${shown} />
       ${answer && html`<${Quota} answer=${answer} rules=${rules} />`}

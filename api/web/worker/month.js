@@ -5,25 +5,25 @@ import { unknown, useAnswer } from "/api.js";
 import { contribution, counted } from "./ask.js";
 import { fieldsOf } from "./form.js";
 
-/** useBook reads something of a city on the first day of a month: undefined until it is there, null if it cannot be had. */
-function useBook(what, city, month) {
+/** useBook reads something of a city on the first day of a month: {answer, problem}, neither until it is there. */
+export function useBook(what, city, month) {
   const on = month && month + "-01";
   const { answer, problem, busy } = useAnswer(city && on ? "/cities/" + encodeURIComponent(city) + "/" + what + "?on=" + on : null);
-  if (answer?.city === city && answer?.on === on) return answer;
-  return problem && !busy ? null : undefined;
+  if (answer?.city === city && answer?.on === on) return { answer };
+  return { problem: busy ? undefined : problem };
 }
 
 /** useKnown gives a city's values by key; settled is true once there is nothing more to wait for. */
 export function useKnown(city, month) {
-  const book = useBook("parameters", city, month);
-  const known = useMemo(() => Object.fromEntries((book?.parameters ?? []).map((p) => [p.key, p])), [book]);
-  return { known, settled: book !== undefined };
+  const { answer, problem } = useBook("parameters", city, month);
+  const known = useMemo(() => Object.fromEntries((answer?.parameters ?? []).map((p) => [p.key, p])), [answer]);
+  return { known, settled: Boolean(answer ?? problem) };
 }
 
 /** useLacking lists the schemes that cannot be calculated in a city and month; undefined until that is known. */
 export function useLacking(city, month) {
-  const book = useBook("gaps", city, month);
-  return useMemo(() => book === undefined ? undefined : [...new Set((book?.gaps ?? []).flatMap((g) => g.needed_for))], [book]);
+  const { answer, problem } = useBook("gaps", city, month);
+  return useMemo(() => (answer ?? problem ? [...new Set((answer?.gaps ?? []).flatMap((g) => g.needed_for))] : undefined), [answer, problem]);
 }
 
 /**

@@ -35,14 +35,26 @@ export function events(marks, months) {
 /** Timeline shows months and their answers; onMark(months, brush or undefined) is called with what was marked. */
 export function Timeline({ months, marks, answers, brush, onMark, label }) {
   const [active, setActive] = useState(0);
-  const stroke = useRef(null); // the mark that is being drawn; undefined wipes
+  const stroke = useRef(null); // what is being drawn: its mark (undefined wipes), the last month, and for a finger where it went down
   const place = useRef(null);
-  const begin = (m) => {
-    stroke.current = { mark: marks[m] === brush ? undefined : brush, last: m };
-    onMark([m], stroke.current.mark);
+  const press = (m) => onMark([m], marks[m] === brush ? undefined : brush);
+  // A mouse draws at once. A finger may have come to scroll: it draws when it moves sideways, and marks when it is lifted where it was; what
+  // goes up or down is the browser's, which says so by pointercancel.
+  const begin = (m) => (e) => {
+    if (e.button) return;
+    e.target.releasePointerCapture?.(e.pointerId);
+    stroke.current = { mark: marks[m] === brush ? undefined : brush, last: m, down: e.pointerType === "mouse" ? undefined : { x: e.clientX, y: e.clientY } };
+    if (!stroke.current.down) press(m);
   };
   const draw = (e) => {
     if (!stroke.current) return;
+    const { down } = stroke.current;
+    if (down) {
+      const [dx, dy] = [Math.abs(e.clientX - down.x), Math.abs(e.clientY - down.y)];
+      if (dx < 8 || dx < dy) return;
+      stroke.current.down = undefined;
+      onMark([stroke.current.last], stroke.current.mark);
+    }
     const m = document.elementFromPoint(e.clientX, e.clientY)?.closest("[data-month]")?.dataset.month;
     if (!m || m === stroke.current.last) return;
     const [a, b] = [months.indexOf(stroke.current.last), months.indexOf(m)];
@@ -52,34 +64,36 @@ export function Timeline({ months, marks, answers, brush, onMark, label }) {
   const end = () => {
     stroke.current = null;
   };
-  const press = (i) => (e) => {
-    const years = place.current.querySelector("[data-month]").parentElement.childElementCount;
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: years, ArrowUp: -years, Home: -i, End: months.length - 1 - i }[e.key];
+  const lift = () => {
+    if (stroke.current?.down) onMark([stroke.current.last], stroke.current.mark);
+    end();
+  };
+  const move = (i) => (e) => {
+    const row = getComputedStyle(place.current.querySelector(".cells")).gridTemplateColumns.split(" ").length;
+    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: row, ArrowUp: -row, Home: -i, End: months.length - 1 - i }[e.key];
     if (step !== undefined) {
       e.preventDefault();
       const next = Math.min(months.length - 1, Math.max(0, i + step));
       setActive(next);
       place.current.querySelector(`[data-month="${months[next]}"]`).focus();
-    } else if (e.key === " " || e.key === "Enter") {
-      e.preventDefault();
-      onMark([months[i]], marks[months[i]] === brush ? undefined : brush);
     }
   };
+  // A click without a pointer is the Space bar's, a screen reader's or a voice's.
   const years = Map.groupBy(months, (m) => m.slice(0, 4));
   return html`
-    <div class="timeline" ref=${place} role="group" aria-label=${label} onPointerMove=${draw} onPointerUp=${end} onPointerCancel=${end} onPointerLeave=${end}>
+    <div class="timeline" ref=${place} role="group" aria-label=${label} onPointerMove=${draw} onPointerUp=${lift} onPointerCancel=${end} onPointerLeave=${end}>
       ${[...years].map(([year, list]) => html`
         <div class="year" key=${year}><span class="year-name">${year}</span>
           <div class="cells">${list.map((m) => {
-            const i = months.indexOf(m), a = answers?.[m], mark = marks[m];
+            const i = months.indexOf(m), n = Number(m.slice(5)), a = answers?.[m], mark = marks[m];
             const said = [monthName(m), mark ? say(named[mark]) : a?.status ? word("status", a.status) : "", a ? word("state", a.state) : "",
               a ? say(t("余额", "balance")) + " " + yuan(a.balance) : "", a?.loan_eligible ? say(t("可申请贷款", "a loan is open")) : ""].filter(Boolean).join(lang === "zh" ? "，" : ", ");
             const state = mark ?? (a?.status === "missed" ? "gap" : a?.status ?? a?.state ?? "");
             return html`
               <button type="button" key=${m} data-month=${m} tabindex=${i === Math.min(active, months.length - 1) ? 0 : -1} aria-label=${said} aria-pressed=${mark ? "true" : "false"} title=${said}
-                class=${"cell is-" + state + (a?.loan_eligible ? " open-loan" : "")} onFocus=${() => setActive(i)}
-                onPointerDown=${(e) => { e.target.releasePointerCapture?.(e.pointerId); begin(m); }} onKeyDown=${press(i)}>
-                <span class="m">${lang === "zh" ? Number(m.slice(5)) + "月" : monthName(m).slice(0, 3)}</span><span class="s" aria-hidden="true">${mark ? signs[mark] : a?.status === "missed" ? "×" : a?.state === "sealed" ? "‖" : a?.loan_eligible ? "✓" : a?.status === "paid" ? "·" : ""}</span>
+                class=${"cell is-" + state + (a?.loan_eligible ? " open-loan" : "")} style=${{ "--at": n, "--at-narrow": ((n - 1) % 6) + 1 }} onFocus=${() => setActive(i)}
+                onPointerDown=${begin(m)} onClick=${(e) => e.detail === 0 && press(m)} onKeyDown=${move(i)}>
+                <span class="m">${lang === "zh" ? n + "月" : monthName(m).slice(0, 3)}</span><span class="s" aria-hidden="true">${mark ? signs[mark] : a?.status === "missed" ? "×" : a?.state === "sealed" ? "‖" : a?.loan_eligible ? "✓" : a?.status === "paid" ? "·" : ""}</span>
               </button>`;
           })}</div>
         </div>`)}

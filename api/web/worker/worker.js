@@ -1,11 +1,11 @@
 // The worker's door: one form, answered as one types, and below it what follows from the answer.
 
 import { html, useEffect, useState } from "/vendor/htm-preact.js";
-import { advice, get, once, unknown, useRules } from "/api.js";
+import { advice, unknown, useOnce, useRules, useThisMonth } from "/api.js";
 import { Refusals, useCities } from "/fields.js";
-import { start } from "/shell.js";
+import { Later, Tabs, start, useTab } from "/shell.js";
 import { lang, query, say, setQuery, words, yuan } from "/words.js";
-import { counted, example, fitted, fromScenario, left, personal, scenario } from "./ask.js";
+import { beyond, counted, example, fitted, fromScenario, left, personal, scenario } from "./ask.js";
 import { Form, entered, fieldsOf } from "./form.js";
 import { Keep } from "./keep.js";
 import { useKnown, useLacking, useMonth } from "./month.js";
@@ -16,48 +16,37 @@ import { useWants } from "./wants.js";
 const t = (zh, en) => ({ zh, en });
 const tabs = [["payslip", t("工资条", "Payslip")], ["july", t("七月变化", "July changes")], ["account", t("账户", "Account")], ["loan", t("贷款", "Loan")]];
 
-// The service says which month it is: a visitor's clock may be anywhere.
-const thisMonth = once("/cities/wuhan/tiers").then((answer) => answer.month);
-
+/** useForm is what the form holds: the example, or what was kept under an id in the address. */
 function useForm() {
   const [form, setForm] = useState({ ...example, example: true, city: query("city") ?? example.city, month: /^\d{4}-\d{2}$/.test(query("month") ?? "") ? query("month") : undefined });
-  const [problem, setProblem] = useState();
+  const [id, setId] = useState(query("scenario"));
+  const [kept, setKept] = useState(); // the scenario the figures are of, until one is changed
+  const saved = useOnce(id ? "/scenarios/" + encodeURIComponent(id) : null);
+  const today = useThisMonth(!form.month && (!id || Boolean(saved.problem)));
   useEffect(() => {
-    const id = query("scenario");
-    if (id) get("/scenarios/" + encodeURIComponent(id)).then((kept) => setForm((f) => ({ ...f, ...fromScenario(kept.scenario), example: false })), setProblem);
-    else if (!form.month) thisMonth.then((month) => setForm((f) => ({ ...f, month: f.month ?? month })), setProblem);
-  }, []);
+    if (!id || kept || !saved.answer) return;
+    setKept(saved.answer.scenario);
+    setForm((f) => ({ ...f, ...fromScenario(saved.answer.scenario), example: false }));
+  }, [saved.answer]);
+  useEffect(() => {
+    if (today.month) setForm((f) => ({ ...f, month: f.month ?? today.month }));
+  }, [today.month]);
   const { known, settled } = useKnown(form.city, form.month);
   const set = (key) => (value) => {
     const rate = key === "employerRate" || key === "employeeRate";
     setForm((f) => ({ ...(rate ? { ...fitted(f, known), rated: true } : f), [key]: value, example: f.example && !personal.has(key) }));
+    if (id) { // what stands here now is not what was kept
+      setId(null);
+      setKept(undefined);
+      setQuery({ scenario: null });
+    }
     if (key === "city" || key === "month") setQuery({ [key]: value });
   };
   // The rates of the example are known to fit its own city; of others their bounds have to be there first.
-  return { form: fitted(form, known), known, ready: form.rated || form.city === example.city || settled, set, problem };
+  const ready = form.rated || form.city === example.city || settled;
+  return { form: fitted(form, known), known, ready, set, id, kept, loading: Boolean(id) && !kept && !saved.problem, problem: saved.problem ?? (form.month ? undefined : today.problem) };
 }
 
-function useTab() {
-  const read = () => (tabs.some(([id]) => "#" + id === location.hash) ? location.hash.slice(1) : "payslip");
-  const [tab, setTab] = useState(read);
-  useEffect(() => {
-    const follow = () => setTab(read());
-    addEventListener("hashchange", follow);
-    return () => removeEventListener("hashchange", follow);
-  }, []);
-  return tab;
-}
-
-/** Later loads a part of the page when it is first shown. */
-function Later({ load, ...props }) {
-  const [Part, setPart] = useState();
-  const [lost, setLost] = useState(false);
-  useEffect(() => {
-    load().then((P) => setPart(() => P), () => setLost(true));
-  }, []);
-  if (lost) return html`<p class="refusals" role="alert">${say(words.offline)}</p>`;
-  return Part ? html`<${Part} ...${props} />` : html`<p class="note" aria-busy="true">${say(words.busy)}</p>`;
-}
 const later = {
   july: () => import("./july.js").then((m) => m.July),
   account: () => import("./account.js").then((m) => m.Account),
@@ -86,9 +75,18 @@ function Unanswered({ form, errors }) {
     </div>`;
 }
 
+/** Beyond says what of a kept scenario this page does not show, and where it is shown. */
+function Beyond({ id, kept, lacking }) {
+  const more = beyond(kept, lacking);
+  if (!more.length) return null;
+  return html`
+    <p class="uncounted"><strong>${say(t("保存的情景里还有本页不显示的：", "The scenario that was saved has more than this page shows: "))}</strong>${more.map(say).join(say(t("、", ", ")))}${say(t("。以下是不计这些的一个月。", ". Below is one month without it."))}
+      ${" "}<a href=${`/compare?scenario=${encodeURIComponent(id)}&lang=${lang}`}>${say(t("在“比较”页看全部", "All of it, on the page Compare"))}</a></p>`;
+}
+
 function Worker() {
-  const { form, known, ready: fits, set, problem: lost } = useForm();
-  const tab = useTab();
+  const { form, known, ready: fits, set, id, kept, loading, problem: lost } = useForm();
+  const tab = useTab(tabs);
   const alone = form.kind === "flexible";
   const wants = useWants(form.city, form.month, alone);
   const tiers = useTiers(alone ? form.city : null, form.month);
@@ -100,21 +98,22 @@ function Worker() {
   const untaxed = !alone && form.tax && out.length > 0;
   const rules = useRules(form.city);
   const cities = useCities();
-  const [account, setAccount] = useState({}); // kept here, so that a look at another tab loses nothing
+  const [july, setJuly] = useState({}); // kept here, so that a look at another tab loses nothing
+  const [account, setAccount] = useState({});
   const [loan, setLoan] = useState({});
   const fund = answer?.lines.find((l) => l.scheme === "housing_fund");
   return html`
     <h1>${say(t("每月缴多少，算到分", "What you pay each month, to the fen"))}</h1>
     <p class="lead">${say(t("住房公积金和社会保险：单位缴多少，个人缴多少，到手多少。每个数都能点开看依据。", "Housing fund and social insurance: what the employer pays, what you pay, what you take home. Every figure opens to its reason."))}</p>
-    <div class="worker">
+    ${loading ? html`<p class="note" aria-busy="true">${say(words.busy)}</p>` : html`<div class="worker">
       <div class="asked">
         <${Form} form=${form} set=${set} problem=${problem} wants=${wants} tiers=${tiers.answer?.tiers} known=${known} />
         <${Quick} answer=${answer} alone=${alone} out=${out} stale=${busy || problem} />
       </div>
       <div class="answer">
-        <nav class="tabs" aria-label=${say(t("看什么", "What to see"))}><ul>${tabs.map(([id, name]) => html`
-          <li><a href=${"#" + id} aria-current=${id === tab ? "true" : undefined}>${say(name)}</a></li>`)}</ul></nav>
+        <${Tabs} tabs=${tabs} tab=${tab} />
         <${Refusals} problem=${lost} />
+        ${kept && html`<${Beyond} id=${id} kept=${kept} lacking=${lacking} />`}
         ${tab === "payslip" && html`
           <section>
             <h2 class="sr">${say(t("工资条", "Payslip"))}</h2>
@@ -129,11 +128,11 @@ function Worker() {
               scenario=${() => scenario(counted(form, lacking), wants)} />`}
             ${alone && html`<h2>${say(t("各档并排看", "The tiers side by side"))}</h2><${Tiers} tiers=${tiers} chosen=${{ pension: wants?.fields.has("/flexible/pension_tier") && form.pensionTier }} />`}
           </section>`}
-        ${tab === "july" && html`<${Later} key="july" load=${later.july} form=${form} wants=${wants} />`}
+        ${tab === "july" && html`<${Later} key="july" load=${later.july} form=${form} wants=${wants} own=${july} setOwn=${setJuly} />`}
         ${tab === "account" && html`<${Later} key="account" load=${later.account} form=${form} fund=${fund} own=${account} setOwn=${setAccount} rules=${rules} />`}
         ${tab === "loan" && html`<${Later} key="loan" load=${later.loan} form=${form} fund=${fund} own=${loan} setOwn=${setLoan} account=${account} rules=${rules} />`}
       </div>
-    </div>`;
+    </div>`}`;
 }
 
 start(Worker, { door: "/", title: words.calculator });
