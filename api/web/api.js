@@ -1,6 +1,6 @@
 // The public API and nothing else: what a page shows, anybody can ask for.
 
-import { useEffect, useRef, useState } from "/vendor/htm-preact.js";
+import { useEffect, useLayoutEffect, useRef, useState } from "/vendor/htm-preact.js";
 import { lang, say, words } from "./words.js";
 
 const base = "/api/v1";
@@ -27,7 +27,7 @@ async function ask(path, init, language = lang) {
   try {
     body = await answer.json();
   } catch {
-    body = { code: "unreadable", title: answer.status + " " + answer.statusText };
+    body = { code: "unreadable", status: answer.status, title: answer.status + " " + answer.statusText };
   }
   throw new Problem(body);
 }
@@ -80,7 +80,7 @@ export const upload = (path, form, { signal, onProgress } = {}) => new Promise((
   request.upload.onprogress = (e) => e.lengthComputable && onProgress?.(e.loaded / e.total);
   request.onload = () => {
     if (request.status < 300) done(request.response);
-    else failed(new Problem(request.response ?? { code: "unreadable", title: request.status + " " + request.statusText }));
+    else failed(new Problem(request.response ?? { code: "unreadable", status: request.status, title: request.status + " " + request.statusText }));
   };
   request.onerror = offline;
   request.ontimeout = offline;
@@ -100,6 +100,9 @@ const wait = 100; // ms of silence before a question is sent, so that not every 
 /** passing tells whether the same question may be answered later. */
 const passing = (problem) => problem.code === "offline" || problem.status >= 500 || problem.status === 429;
 
+/** retry asks again whatever on the page could not be answered for a passing reason. */
+const retry = () => document.dispatchEvent(new Event("again"));
+
 /**
  * useAnswer asks as the question changes: {answer, problem, busy, again}. `body` undefined means GET, `path` null means nothing to ask.
  * A question on its way is given up for a newer one; the last answer stays until the new one is there, or a refusal. A problem that may
@@ -109,7 +112,6 @@ export function useAnswer(path, body, { delay = wait, read = get } = {}) {
   const [state, setState] = useState({ question: null });
   const [turn, setTurn] = useState(0);
   const asked = useRef(false);
-  const again = () => setTurn((n) => n + 1);
   const question = path === null ? null : path + "\n" + lang + "\n" + (body === undefined ? "" : JSON.stringify(body));
   useEffect(() => {
     if (question === null) {
@@ -122,12 +124,13 @@ export function useAnswer(path, body, { delay = wait, read = get } = {}) {
       try {
         const answer = body === undefined ? await read(path, options) : await post(path, body, options);
         if (!stop.signal.aborted) setState({ answer, question });
-      } catch (refused) {
-        const problem = passing(refused) ? Object.assign(new Problem(refused), { again }) : refused; // what was read once may be shared
+      } catch (problem) {
+        if (passing(problem)) problem.again = retry;
         if (!stop.signal.aborted) setState((last) => ({ answer: problem.code === "offline" ? last.answer : undefined, problem, question }));
       }
     };
-    setState((last) => ({ ...last, question: undefined })); // also where the same is asked again
+    // Also where the same is asked again: then what may pass is not said until it is known whether it has.
+    setState((last) => ({ answer: last.answer, problem: last.problem?.again ? undefined : last.problem }));
     const timer = setTimeout(send, asked.current ? delay : 0); // the first question has nobody typing
     asked.current = true;
     return () => {
@@ -135,16 +138,14 @@ export function useAnswer(path, body, { delay = wait, read = get } = {}) {
       stop.abort();
     };
   }, [question, turn]);
-  const offline = state.problem?.code === "offline";
-  useEffect(() => {
-    if (!offline) return;
-    addEventListener("online", again);
-    addEventListener("focus", again);
-    return () => {
-      removeEventListener("online", again);
-      removeEventListener("focus", again);
-    };
-  }, [offline]);
+  const again = () => setTurn((n) => n + 1);
+  const waits = Boolean(state.problem?.again);
+  useLayoutEffect(() => { // as early as the button is there
+    if (!waits) return;
+    const stop = new AbortController();
+    for (const [target, event] of [[window, "online"], [window, "focus"], [document, "again"]]) target.addEventListener(event, again, { signal: stop.signal });
+    return () => stop.abort();
+  }, [waits]);
   return { answer: state.answer, problem: state.problem, busy: state.question !== question, again };
 }
 
