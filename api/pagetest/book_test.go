@@ -186,7 +186,7 @@ func TestBookIsLight(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	for _, address := range []string{"/book", "/book?city=wuhan"} {
-		tab, _ := visit(t, browser(t), service)
+		tab, wrong := visit(t, browser(t), service)
 		meter := measure(t, tab)
 		if err := chromedp.Run(tab, network.SetCacheDisabled(true), view{1280, "zh", "light"}.open(service+address), until(`document.querySelector("main tbody tr")`)); err != nil {
 			t.Fatal(err)
@@ -199,6 +199,9 @@ func TestBookIsLight(t *testing.T) {
 			t.Errorf("%s loads %d bytes:\n%s", address, total, each)
 		}
 		t.Logf("%s: %d bytes", address, total)
+		for _, w := range wrong() {
+			t.Error(w)
+		}
 	}
 }
 

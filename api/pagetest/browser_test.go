@@ -67,6 +67,8 @@ func browser(t *testing.T) context.Context {
 		t.Fatal(err)
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(dir),
+		// A window has pages of the browser's own beside ours, each a process: tests look at none of them.
+		chromedp.Flag("disable-features", "PreloadTopChromeWebUI,WebUIReloadButton,InitialWebUI,Translate,MediaRouter,OptimizationHints,SpareRendererForSitePerProcess"),
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.WSURLReadTimeout(time.Minute))
 	allocated, cancel := chromedp.NewExecAllocator(context.Background(), options...)
 	ctx, leave := chromedp.NewContext(allocated)

@@ -126,7 +126,7 @@ func TestATitleNeverRuns(t *testing.T) {
 func TestARefusalIsShown(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	tab, _ := visit(t, browser(t), service)
+	tab, wrong := visit(t, browser(t), service)
 	var said string
 	var left int
 	if err := chromedp.Run(tab,
@@ -142,5 +142,8 @@ func TestARefusalIsShown(t *testing.T) {
 	}
 	if !strings.Contains(said, "一万") || left != 0 {
 		t.Errorf("the page says %q, and shows %d canvases", said, left)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
 	}
 }

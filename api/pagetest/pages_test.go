@@ -112,6 +112,10 @@ func walks(t *testing.T, page, service string, first int, all ...walk) {
 
 // open goes to a page in this view. Motion is off, so that nothing is looked at half-way.
 func (v view) open(address string) chromedp.Action {
+	address, part, found := strings.Cut(address, "#")
+	if found {
+		part = "#" + part
+	}
 	join := "?"
 	if strings.Contains(address, "?") {
 		join = "&"
@@ -119,7 +123,7 @@ func (v view) open(address string) chromedp.Action {
 	return chromedp.Tasks{
 		chromedp.EmulateViewport(v.width, 900),
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}}),
-		chromedp.Navigate(address + join + "lang=" + v.lang + "&theme=" + v.theme),
+		chromedp.Navigate(address + join + "lang=" + v.lang + "&theme=" + v.theme + part),
 	}
 }
 

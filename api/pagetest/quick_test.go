@@ -18,11 +18,12 @@ import (
 // A door is interactive when its form is there and does what it is told: the form is used in the moment it appears, and has to answer to that.
 // An answer counts when it is drawn, and from the key, the pause in which more keys are waited for included.
 
-// What is promised. FENHAO_SLOWNESS=3 gives a slow machine three times as long.
+// What is promised. The test prints what it measures and whether that is kept, and fails where even the best of a few attempts takes so many
+// times as long: FENHAO_SLOWNESS, 3 unless it is set, so that no busy machine fails it; 1 is the promise itself.
 const (
 	interactiveIn = time.Second
 	answerIn      = 300 * time.Millisecond
-	attempts      = 12 // the best one counts, and the first good one ends it: other programs run here too
+	attempts      = 5 // the best one counts, and the first good one ends it
 )
 
 // watched uses a door as soon as it can be used, and notes when: globalThis.times is {interactive, answered} once its answer is drawn. use is a
@@ -46,7 +47,7 @@ const typeIn = `(field) => { field.value = %q; field.dispatchEvent(new Event("in
 // No other test runs beside this one: those that do are parallel, and wait for it.
 func TestDoorsAreQuick(t *testing.T) {
 	service := serve(t)
-	slowness := 1
+	slowness := 3
 	if text := os.Getenv("FENHAO_SLOWNESS"); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
@@ -103,12 +104,13 @@ func TestDoorsAreQuick(t *testing.T) {
 				}
 				t.Logf("interactive after %v, its first answer drawn %v later; a key after that is answered in %v", ms(times.Interactive), ms(times.Answered-times.Interactive), ms(typed.Answered-typed.Interactive))
 				interactive, answer = least(interactive, ms(times.Interactive)), least(answer, ms(typed.Answered-typed.Interactive))
-				if interactive <= within(interactiveIn) && answer <= within(answerIn) {
+				if interactive <= interactiveIn && answer <= answerIn {
 					break
 				}
 			}
+			t.Logf("best: interactive after %v (promised %v), a key answered in %v (promised %v)", interactive, interactiveIn, answer, answerIn)
 			if interactive > within(interactiveIn) || answer > within(answerIn) {
-				t.Errorf("at best interactive after %v and a key answered in %v; promised are %v and %v, here times %d (FENHAO_SLOWNESS)", interactive, answer, interactiveIn, answerIn, slowness)
+				t.Errorf("even the best is more than %d times what is promised (FENHAO_SLOWNESS)", slowness)
 			}
 			for _, w := range quiet(wrong()) {
 				t.Error(w)

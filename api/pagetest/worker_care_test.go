@@ -3,18 +3,14 @@ package pagetest
 import (
 	"fmt"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
-
-	"fenhao/api"
 )
 
 // What goes wrong around a form: fingers, half of a date, a city that is not there, a line that breaks, an address that is kept.
@@ -229,16 +225,16 @@ func TestFoldedFieldsUnfoldWhenRefused(t *testing.T) {
 func TestPagesAreHealed(t *testing.T) {
 	t.Parallel()
 	var away atomic.Bool
-	pages := api.New(api.Options{Now: func() time.Time { return today }})
-	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if away.Load() && strings.HasPrefix(r.URL.Path, "/api/") {
-			http.Error(w, "", http.StatusServiceUnavailable)
-			return
-		}
-		pages.ServeHTTP(w, r)
-	}))
-	t.Cleanup(service.Close)
-	tab, _ := visit(t, browser(t), service.URL)
+	service := serveThrough(t, func(pages http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if away.Load() && strings.HasPrefix(r.URL.Path, "/api/") {
+				http.Error(w, "", http.StatusServiceUnavailable)
+				return
+			}
+			pages.ServeHTTP(w, r)
+		})
+	})
+	tab, wrong := visit(t, browser(t), service)
 	for _, c := range []struct{ address, ready string }{
 		{"/", `document.querySelector('[data-sum="employer"]')?.textContent === "6,768.00" && document.querySelector('[name="city"]').value === "武汉市"`},
 		{"/book", `document.querySelectorAll("main tbody tr").length === 136`},
@@ -247,7 +243,7 @@ func TestPagesAreHealed(t *testing.T) {
 		{"/budget", `document.querySelector('[name="from-year"]')?.value === "2026"`},
 	} {
 		away.Store(true)
-		if err := chromedp.Run(tab, chromedp.Navigate(service.URL+c.address), until(`[...document.querySelectorAll("main button")].some((b) => b.textContent === "重试")`)); err != nil {
+		if err := chromedp.Run(tab, chromedp.Navigate(service+c.address), until(`[...document.querySelectorAll("main button")].some((b) => b.textContent === "重试")`)); err != nil {
 			t.Errorf("%s: nothing to press: %v", c.address, err)
 			continue
 		}
@@ -256,6 +252,11 @@ func TestPagesAreHealed(t *testing.T) {
 		press := `[...document.querySelectorAll("main button")].find((b) => b.textContent === "重试")?.click()`
 		if err := chromedp.Run(tab, until(`(() => { `+press+`; return `+c.ready+`; })()`), until(`document.querySelector(".refusals") === null`)); err != nil {
 			t.Errorf("%s: %v", c.address, err)
+		}
+	}
+	for _, w := range wrong() {
+		if !strings.Contains(w, "responded with a status of 503") {
+			t.Error(w)
 		}
 	}
 }

@@ -142,11 +142,11 @@ func TestWorkersSavedLinkIsOfTheFiguresShown(t *testing.T) {
 	}
 }
 
-// A service that was away is asked again when the network is back, and by a button.
+// A service that was away is asked again when the network is back; that a button asks too is in TestPagesAreHealed.
 func TestWorkerTriesAgain(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
-	tab, _ := visit(t, browser(t), service)
+	tab, wrong := visit(t, browser(t), service)
 	away := func(yes bool) chromedp.Action { return network.EmulateNetworkConditions(yes, 0, -1, -1) }
 	if err := chromedp.Run(tab,
 		network.Enable(),
@@ -157,5 +157,10 @@ func TestWorkerTriesAgain(t *testing.T) {
 		until(`document.querySelector(".refusals") === null`), sum("employer", "1,880.00"),
 	); err != nil {
 		t.Fatal(err)
+	}
+	for _, w := range wrong() {
+		if !strings.Contains(w, "ERR_INTERNET_DISCONNECTED") {
+			t.Error(w)
+		}
 	}
 }

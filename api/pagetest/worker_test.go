@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -292,29 +291,13 @@ func TestWorkerSaves(t *testing.T) {
 	}
 }
 
-// A first visit is light, the drawing library waits for a chart, and of many keys in a row the last one is asked about. The times are
-// printed, and no test fails on them: machines differ.
-func TestWorkerPageIsQuick(t *testing.T) {
+// A first visit is light, the drawing library waits for a chart, and of many keys in a row the last one is asked about.
+func TestWorkerPageIsLight(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
 	tab, wrong := visit(t, browser(t), service)
 	m := measure(t, tab)
-	var interactive, first, typed float64
-	if err := chromedp.Run(tab,
-		chromedp.ActionFunc(func(ctx context.Context) error {
-			_, err := page.AddScriptToEvaluateOnNewDocument(`new MutationObserver((_, watch) => {
-				if (!document.querySelector("[data-sum]")) return;
-				watch.disconnect();
-				requestAnimationFrame(() => { globalThis.drawnAt = performance.now(); });
-			}).observe(document, {childList: true, subtree: true})`).Do(ctx)
-			return err
-		}),
-		chromedp.Navigate(service+"/"),
-		sum("employer", "6,768.00"),
-		until(`globalThis.drawnAt > 0`),
-		chromedp.Evaluate(`performance.getEntriesByType("navigation")[0].domInteractive`, &interactive),
-		chromedp.Evaluate(`globalThis.drawnAt`, &first),
-	); err != nil {
+	if err := chromedp.Run(tab, chromedp.Navigate(service+"/"), sum("employer", "6,768.00")); err != nil {
 		t.Fatal(err)
 	}
 	total, each := m.loaded()
@@ -322,24 +305,19 @@ func TestWorkerPageIsQuick(t *testing.T) {
 		t.Errorf("a first visit loads %d bytes:\n%s", total, each)
 	}
 	before := m.asked()
-	if err := chromedp.Run(tab, chromedp.Evaluate(`new Promise((done) => {
-		const field = document.querySelector('[name="average"]'), begun = performance.now();
-		new MutationObserver((_, watch) => {
-			if (document.querySelector('[data-sum="employer"]').textContent !== "3,760.00") return;
-			watch.disconnect();
-			requestAnimationFrame(() => done(performance.now() - begun));
-		}).observe(document.querySelector(".answer"), {childList: true, subtree: true, characterData: true});
+	if err := chromedp.Run(tab, chromedp.Evaluate(`(() => {
+		const field = document.querySelector('[name="average"]');
 		for (const text of ["1", "10", "100", "1000", "10000"]) {
 			field.value = text;
 			field.dispatchEvent(new Event("input", {bubbles: true}));
 		}
-	})`, &typed, awaited)); err != nil {
+	})()`, nil), sum("employer", "3,760.00")); err != nil {
 		t.Fatal(err)
 	}
 	if asked := m.asked() - before; asked != 1 {
 		t.Errorf("five keys in a row ask %d questions", asked)
 	}
-	t.Logf("first visit: %d bytes over the wire; interactive after %.0f ms, first answer drawn after %.0f ms; answer drawn %.0f ms after the last key\n%s", total, interactive, first, typed, each)
+	t.Logf("first visit: %d bytes over the wire\n%s", total, each)
 	for _, w := range wrong() {
 		t.Error(w)
 	}

@@ -97,8 +97,8 @@ export const events = (path) => new EventSource(base + path);
 
 const wait = 100; // ms of silence before a question is sent, so that not every key is one
 
-/** passing tells whether the same question may be answered later. */
-const passing = (problem) => problem.code === "offline" || problem.status >= 500 || problem.status === 429;
+/** passing tells whether the same question may be answered later; what is no answer of the API's is of something in between. */
+const passing = (problem) => problem.code === "offline" || problem.code === "unreadable" || problem.status >= 500 || problem.status === 429;
 
 /** retry asks again whatever on the page could not be answered for a passing reason. */
 const retry = () => document.dispatchEvent(new Event("again"));

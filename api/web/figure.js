@@ -3,7 +3,7 @@
 
 import { html, useEffect, useRef, useState } from "/vendor/htm-preact.js";
 import { getRaw, postRaw } from "./api.js";
-import { dark, onTheme } from "./shell.js";
+import { dark, onPaper, onTheme } from "./shell.js";
 import { lang, say, words } from "./words.js";
 
 const library = "/charts/echarts-6.1.0.js";
@@ -46,11 +46,11 @@ export function Figure({ kind, path: elsewhere, body, query = "", label, childre
   const [seen, setSeen] = useState(false);
   const [width, setWidth] = useState(0);
   const [shown, setShown] = useState({ busy: true });
-  const [theme, setTheme] = useState(0);
+  const draw = useRef(null);
   const address = elsewhere ?? "/charts/" + kind;
   const question = body === undefined ? query : JSON.stringify(body);
 
-  useEffect(() => onTheme(() => setTheme((n) => n + 1)), []);
+  useEffect(() => onTheme(() => draw.current()), []); // at once: paper does not wait
   useEffect(() => {
     const watch = new IntersectionObserver((entries) => entries.some((e) => e.isIntersecting) && setSeen(true), { rootMargin: "200px" });
     watch.observe(place.current);
@@ -90,7 +90,7 @@ export function Figure({ kind, path: elsewhere, body, query = "", label, childre
       stop.abort();
     };
   }, [seen, width, address, question, lang]);
-  useEffect(() => {
+  draw.current = () => {
     const { option, echarts, height } = shown;
     if (!option) {
       if (shown.problem) {
@@ -105,8 +105,9 @@ export function Figure({ kind, path: elsewhere, body, query = "", label, childre
     chart.current.resize();
     const figure = new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en", { maximumFractionDigits: 4 });
     const drawn = dark() ? darken(option) : option;
-    chart.current.setOption({ ...drawn, tooltip: { ...drawn.tooltip, valueFormatter: (v) => (typeof v === "number" ? figure.format(v) : "—") } }, { notMerge: true });
-  }, [shown, theme]);
+    chart.current.setOption({ ...drawn, ...(onPaper() && { animation: false }), tooltip: { ...drawn.tooltip, valueFormatter: (v) => (typeof v === "number" ? figure.format(v) : "—") } }, { notMerge: true });
+  };
+  useEffect(() => draw.current(), [shown]);
 
   return html`
     <figure class=${"chart" + (shown.busy ? " busy" : "")}>

@@ -16,14 +16,20 @@ export function start(Page, { door, title }) {
   render(html`<${Shell} Page=${Page} door=${door} title=${title} />`, place);
 }
 
-// On paper everything that is folded is open: a figure without its reason is no use there.
+// On paper everything that is folded is open: a figure without its reason is no use there. And it is white, charts too.
 let unfolded = [];
+let printing = false;
+const recolour = () => document.dispatchEvent(new Event("theme"));
 addEventListener("beforeprint", () => {
+  printing = true;
+  recolour();
   unfolded = [...document.querySelectorAll("main details:not([open])")];
   for (const d of unfolded) d.open = true;
 });
 addEventListener("afterprint", () => {
   for (const d of unfolded) d.open = false;
+  printing = false;
+  recolour();
 });
 
 function Shell({ Page, door, title }) {
@@ -105,7 +111,7 @@ function Theme() {
     if (next === "auto") delete document.documentElement.dataset.theme;
     else document.documentElement.dataset.theme = next;
     remember("theme", next === "auto" ? null : next);
-    document.dispatchEvent(new Event("theme"));
+    recolour();
   };
   return html`
     <select class="theme" aria-label=${say(words.theme)} value=${theme} onChange=${change}>
@@ -125,8 +131,12 @@ function Footer() {
     </footer>`;
 }
 
-/** dark tells whether the page is shown dark. */
+/** onPaper tells whether the page is being printed. */
+export const onPaper = () => printing;
+
+/** dark tells whether the page is shown dark; paper never is. */
 export const dark = () => {
+  if (printing) return false;
   const chosen = document.documentElement.dataset.theme;
   return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 };

@@ -1,7 +1,7 @@
 // What if a parameter were another? It is picked from the book with what holds today; its effect is shown before it is taken into the story.
 
 import { html, useState } from "/vendor/htm-preact.js";
-import { at, useAnswer } from "/api.js";
+import { at, useAnswer, useOnce } from "/api.js";
 import { Downloads } from "/download.js";
 import { Amount, Choice, Day, Rate, Refusals, Text } from "/fields.js";
 import { Figure } from "/figure.js";
