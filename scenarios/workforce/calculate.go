@@ -15,6 +15,9 @@ func (w *Worker) calculate(g *group) {
 	if !working {
 		return
 	}
+	if q := &w.person.question; !q.HousingFund.Asked && !q.Insurance.Asked {
+		return // pays into none of the plan's schemes
+	}
 	if w.person.question.Person == contribution.FlexibleWorker {
 		for i := range g.flexible {
 			if s := &g.flexible[i]; s.to >= first && s.from <= last {
@@ -110,7 +113,7 @@ func (w *Worker) turnTo(g *group, s *stretch, from int) bool {
 	q := &p.question
 	sealed := p.sealed != 0 && p.sealed <= m
 	switch {
-	case s.july != 0 && from == s.from && p.hired.Year() < s.july && (!sealed || w.b.only != 0): // WH-2.1, UR-12d; not a hire of this year
+	case s.july != 0 && from == s.from && p.hired.Year() < s.july && (!sealed || q.Insurance.Asked): // WH-2.1, UR-12d; not a hire of this year
 		// Who is sealed is left out of the fund's adjustment (UR-12e), and of its amounts: only the insurances rest on the base. A fund base
 		// need not be kept either: nobody is unsealed in a plan, and who comes back pays on the wage of that month (UR-20).
 		if !p.wage.Given {

@@ -232,6 +232,36 @@ var cases = []struct {
 	},
 }
 
+// Who pays some of the schemes only: a retired expert re-employed is insured against work injury alone, 18,000 × 0.2 % = 36.00; a flexible
+// worker has the fund alone and needs no base of the pension; who pays into none of the plan's schemes has no row.
+func TestSomePeoplePaySomeSchemesOnly(t *testing.T) {
+	p := workforce.Plan{From: month("2026-08"), To: month("2026-08")}
+	rows := "id,city,kind,average wage,employer rate,employee rate,work injury class,monthly amount,险种\n" +
+		"retired,wuhan,,18000,,,1,,工伤\nfund,wuhan,,18000,12%,12%,,,housing_fund\nflexible,无锡,灵活就业,,,,,800,公积金\ntwo,wuhan,,18000,,,1,,\"养老保险、工伤\"\nall,wuhan,,18000,12%,12%,1,,全部\n"
+	b, records, _, problems := run(t, &p, rows)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	got := people(b, records)
+	for id, want := range map[string]string{"retired": "18000.00 - - - - 36.00 0.00", "fund": "18000.00 2160.00 2160.00 - - 2160.00 2160.00", "flexible": "- - 800.00 - - 0.00 800.00",
+		"two": "18000.00 - - 2880.00 1440.00 2916.00 1440.00", "all": "18000.00 2160.00 2160.00 2880.00 1440.00 6768.00 4021.00"} {
+		if got := figures(got[id+" 2026-08"]); got != want {
+			t.Errorf("%s: %s; wanted %s", id, got, want)
+		}
+	}
+	p.Schemes = contribution.Schemes(0).With(policy.Pension)
+	_, _, totals, problems := run(t, &p, rows)
+	for r := range totals.Rows(0) {
+		if len(problems) > 0 || totals.People != 5 || r.PersonMonths != 2 || r.Due != money.Yuan(2*4320) { // two and all
+			t.Errorf("%v, %d people, %+v", problems, totals.People, r)
+		}
+	}
+	_, _, _, problems = run(t, &p, "id,city,average wage,schemes\nA,wuhan,18000,牙科\nB,wuhan,18000,养老保险+牙科\nC,wuhan,18000,、\n")
+	if want := []string{"2/4 schemes not_one_of", "3/4 schemes not_one_of", "4/4 schemes not_one_of"}; !slices.Equal(problems, want) {
+		t.Errorf("%v; wanted %v", problems, want)
+	}
+}
+
 func TestCasesWorkedOutByHand(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name[:min(len(c.name), 30)], func(t *testing.T) {

@@ -48,6 +48,41 @@ var employers = choose("企业 enterprise, 机关 government, 事业单位 insti
 	"social_organization": contribution.SocialOrganization, "socialorganization": contribution.SocialOrganization, "其他": contribution.OtherEmployer, "other": contribution.OtherEmployer,
 })
 
+var schemes = choose("公积金 housing_fund, 社保 insurance, 养老 pension, 医疗 medical, 失业 unemployment, 工伤 work_injury, 生育 maternity", map[string]contribution.Schemes{
+	"公积金": ofSchemes(policy.HousingFund), "住房公积金": ofSchemes(policy.HousingFund), "housingfund": ofSchemes(policy.HousingFund), "fund": ofSchemes(policy.HousingFund),
+	"社保": insured, "社会保险": insured, "五险": insured, "insurance": insured, "insurances": insured,
+	"全部": insured.With(policy.HousingFund), "五险一金": insured.With(policy.HousingFund), "all": insured.With(policy.HousingFund),
+	"养老": ofSchemes(policy.Pension), "养老保险": ofSchemes(policy.Pension), "pension": ofSchemes(policy.Pension),
+	"医疗": ofSchemes(policy.Medical), "医疗保险": ofSchemes(policy.Medical), "medical": ofSchemes(policy.Medical),
+	"失业": ofSchemes(policy.Unemployment), "失业保险": ofSchemes(policy.Unemployment), "unemployment": ofSchemes(policy.Unemployment),
+	"工伤": ofSchemes(policy.WorkInjury), "工伤保险": ofSchemes(policy.WorkInjury), "workinjury": ofSchemes(policy.WorkInjury),
+	"生育": ofSchemes(policy.Maternity), "生育保险": ofSchemes(policy.Maternity), "maternity": ofSchemes(policy.Maternity),
+})
+
+var insured = ofSchemes(policy.Pension, policy.Medical, policy.Unemployment, policy.WorkInjury, policy.Maternity)
+
+func ofSchemes(list ...policy.Scheme) (s contribution.Schemes) {
+	for _, one := range list {
+		s = s.With(one)
+	}
+	return s
+}
+
+// schemesOf reads one or several names: "公积金、工伤".
+func schemesOf(b []byte) (s contribution.Schemes, e *fault.Error) {
+	for name := range strings.FieldsFuncSeq(string(b), func(r rune) bool { return strings.ContainsRune("、，,;；/+ ", r) }) {
+		one, e := schemes.find([]byte(name))
+		if e != nil {
+			return 0, e
+		}
+		s |= one
+	}
+	if s == 0 {
+		_, e = schemes.find(b)
+	}
+	return s, e
+}
+
 var yesNo = choose("是 yes, 否 no, 2026-08", map[string]bool{
 	"是": true, "yes": true, "y": true, "true": true, "1": true, "否": false, "no": false, "n": false, "false": false, "0": false,
 })

@@ -26,8 +26,9 @@ const (
 	MonthlyAmount
 	PensionTier
 	MedicalTier
+	SchemesPaid
 
-	Columns = int(MedicalTier) + 1
+	Columns = int(SchemesPaid) + 1
 
 	none     = Column(255) // a cell nobody reads
 	nameless = Column(254) // a cell that must be empty
@@ -89,4 +90,6 @@ var columns = [Columns]ColumnSpec{
 		say("灵活就业人员，有档次的城市", "of a flexible worker, where there are tiers"), [2]lang.Text{{}, {}}},
 	MedicalTier: {"medical_tier", say("医疗保险档次", "medical tier"), []string{"医疗档次"},
 		say("灵活就业人员，有档次的城市", "of a flexible worker, where there are tiers"), [2]lang.Text{{}, {}}},
+	SchemesPaid: {"schemes", say("险种", "schemes"), []string{"参加险种", "缴纳险种", "参保险种", "缴纳项目"},
+		say("只缴其中几项的人：公积金、社保，或逐项写明，用“、”分开；空的为计划的全部险种", "of who pays some of them only: housing_fund, insurance, or each by name, parted by commas; empty: all of the plan"), [2]lang.Text{{}, {}}},
 }

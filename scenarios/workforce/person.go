@@ -20,8 +20,9 @@ type person struct {
 	question       contribution.Question
 	wage, average  contribution.Maybe[money.Money]
 	employment     contribution.EmploymentKind
-	hired, left    civil.Month // 0: before the plan; for good
-	sealed         civil.Month // internally sealed from then on; 0: not
+	hired, left    civil.Month          // 0: before the plan; for good
+	sealed         civil.Month          // internally sealed from then on; 0: not
+	schemes        contribution.Schemes // those paid; 0: all of the plan
 }
 
 // always is a month before all months of any plan.
@@ -65,6 +66,11 @@ func (w *Worker) row() {
 		if e := w.cell(c, cell); e != nil {
 			w.refuse(c, e)
 		}
+	}
+	if p.schemes != 0 {
+		q.HousingFund.Asked = q.HousingFund.Asked && p.schemes&ofSchemes(policy.HousingFund) != 0
+		q.Insurance.Only &= p.schemes
+		q.Insurance.Asked = q.Insurance.Only != 0
 	}
 	if len(p.id) == 0 {
 		w.require(ID)
@@ -146,6 +152,8 @@ func (w *Worker) cell(c Column, cell []byte) (e *fault.Error) {
 		q.Flexible.PensionTier, e = given(countOf(cell, c.Spec().Name, 0, mostTier))
 	case MedicalTier:
 		q.Flexible.MedicalTier, e = given(countOf(cell, c.Spec().Name, 0, mostTier))
+	case SchemesPaid:
+		p.schemes, e = schemesOf(cell)
 	}
 	return e
 }
