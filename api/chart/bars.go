@@ -41,6 +41,7 @@ type barValue struct {
 const rowHeight = 26 // px of a horizontal bar
 
 func (b *bars) draw(f *Frame, kind lang.Text) Drawing {
+	b.horizontal = b.horizontal || !b.fit(f)
 	bar := charts.NewBar()
 	var names, colours []string
 	for _, s := range b.series {
@@ -124,6 +125,12 @@ func splits(f *Frame) int {
 		return 3
 	}
 	return 6
+}
+
+// fit tells whether the labels at the ends of upright bars have room beside each other.
+func (b *bars) fit(f *Frame) bool {
+	const axis, apart = 70, 8 // px of the labels of the y axis, and between two labels
+	return (widest(b.ends)+apart)*len(b.ends) <= f.width()-2*margin-axis
 }
 
 // nameInside writes what go-echarts' y axes cannot say: that all labels are shown, and that the axis' name begins (at the right: ends) at the

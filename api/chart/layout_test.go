@@ -1,7 +1,9 @@
 package chart
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -62,6 +64,24 @@ func TestThousands(t *testing.T) {
 	for fen, want := range map[int64]string{0: "0.00", 5: "0.05", 99_999: "999.99", 100_000: "1,000.00", 123_456_789: "1,234,567.89", -100_000: "-1,000.00", -99_999: "-999.99"} {
 		if got := Thousands(money.Fen(fen)); got != want {
 			t.Errorf("%d fen: %s, not %s", fen, got, want)
+		}
+	}
+}
+
+// Labels at the ends of bars never run into each other: where there is no room for them side by side, the bars lie.
+func TestBarsLieWhereTheirLabelsHaveNoRoom(t *testing.T) {
+	for amount, upright := range map[int64]bool{1_000: true, 100_000_000: false} {
+		var list []WorkforceBar
+		for n := range 12 {
+			list = append(list, WorkforceBar{Name: strconv.Itoa(n), Sums: Parts{FundEmployer: money.Yuan(amount)}})
+		}
+		d := Workforce(Frame{}, WorkforceMonths, list)
+		var option struct{ XAxis []struct{ Type string } }
+		if err := json.Unmarshal(d.Option, &option); err != nil {
+			t.Fatal(err)
+		}
+		if got := option.XAxis[0].Type == "category"; got != upright {
+			t.Errorf("%d yuan: upright %v", amount, got)
 		}
 	}
 }

@@ -49,7 +49,7 @@ type mark struct {
 }
 
 func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
-	line, bar := charts.NewLine(), charts.NewBar()
+	line, bar, dots := charts.NewLine(), charts.NewBar(), charts.NewScatter()
 	var names, colours []string
 	for i, s := range c.series {
 		names, colours = append(names, s.name), append(colours, s.colour)
@@ -64,6 +64,14 @@ func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
 					x.YAxisIndex = 1
 				}
 			}))
+			continue
+		}
+		if s.dotsOnly { // a curve leaves out the dots that its axis has no labels for
+			data := make([]opts.ScatterData, len(s.points))
+			for i, p := range s.points {
+				data[i] = opts.ScatterData{Value: p.value(), Symbol: "circle", SymbolSize: 9}
+			}
+			dots.AddSeries(s.name, data, charts.WithSeriesOpts(func(x *charts.SingleSeries) { x.Color = s.colour }))
 			continue
 		}
 		data := make([]opts.LineData, len(s.points))
@@ -83,9 +91,6 @@ func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
 			}
 			if s.stacked {
 				x.Stack = "areas"
-			}
-			if s.dotsOnly {
-				x.ShowSymbol, x.SymbolSize, x.LineStyle = opts.Bool(true), 9, &opts.LineStyle{Width: 0, Opacity: opts.Float(0)}
 			}
 			if s.area {
 				x.AreaStyle = &opts.AreaStyle{Opacity: opts.Float(.25)}
@@ -116,7 +121,7 @@ func (c *lines) draw(f *Frame, kind lang.Text) Drawing {
 	if c.categories != nil {
 		line.SetXAxis(c.categories)
 	}
-	line.Overlap(bar)
+	line.Overlap(bar, dots)
 	line.Validate()
 	option := line.JSON()
 	nameInside(option)
