@@ -9,6 +9,7 @@ import (
 	"iter"
 	"net/http"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -107,6 +108,7 @@ const (
 	budgetsPath  = "/api/v1/budgets"
 	mostProblems = 100 // in an answer
 	maxIntake    = 4   // tables read at the same time
+	retryAfter   = 10  // seconds, for one that finds no place
 	checkFile    = "check.json"
 )
 
@@ -188,35 +190,36 @@ func (e *errorFiles) put(ctx context.Context, q *queue.Service, id string) error
 //	@Header			202				{string}	Location	"预算的地址 · the budget's address"
 //	@Failure		400				{object}	Problem	"读不懂 · malformed"
 //	@Failure		404				{object}	Problem	"没有这个预算（of） · no such budget (of)"
+//	@Failure		408				{object}	Problem	"表格发送过慢 · the table comes too slowly"
 //	@Failure		409				{object}	Problem	"表格未保留（of） · the table was not kept (of)"
 //	@Failure		413				{object}	Problem	"过大 · too large"
 //	@Failure		415				{object}	Problem
 //	@Failure		422				{object}	Problem	"计划不能照算 · the plan is refused"
+//	@Failure		429				{object}	Problem	"正在读取的表格过多，见 Retry-After · too many tables are being read, see Retry-After"
 //	@Failure		503				{object}	Problem	"无法保存 · the store is not available"
 //	@Failure		507				{object}	Problem	"没有空间 · no space left"
 //	@Router			/budgets [post]
 func (s *service) postBudgets(c *gin.Context) {
-	select { // each holds some tens of megabytes while it is read
-	case s.intake <- struct{}{}:
-		defer func() { <-s.intake }()
-	case <-c.Request.Context().Done():
-		return
-	}
+	var id string
 	h, err := s.handIn(c)
 	if err == nil {
-		defer h.close()
-		var id string
-		if id, err = s.takeIn(c.Request.Context(), h, language(c)); err == nil {
-			c.Header("Location", budgetsPath+"/"+id)
-			s.sendBudget(c, http.StatusAccepted, id)
-			return
-		}
+		id, err = s.takeIn(c.Request.Context(), h, language(c))
+		h.close()
 	}
-	if c.Request.Header.Get("Expect") == "" { // its sender may still be sending, and sees the refusal only afterwards
+	if err != nil && c.Request.Header.Get("Expect") == "" { // its sender may still be sending, and sees the refusal only afterwards
 		_, _ = io.CopyN(io.Discard, c.Request.Body, maxDrained)
 	}
 	giveTime(http.NewResponseController(c.Writer), time.Now())
-	s.budgetFailed(c, err)
+	switch {
+	case err == nil:
+		c.Header("Location", budgetsPath+"/"+id)
+		s.sendBudget(c, http.StatusAccepted, id)
+	case slices.ContainsFunc(fault.All(err), func(e fault.Error) bool { return e.Code == fault.IntakeFull }):
+		c.Header("Retry-After", strconv.Itoa(retryAfter))
+		fallthrough
+	default:
+		s.budgetFailed(c, err)
+	}
 }
 
 // takeIn checks a table and puts it into the queue. Of a table that cannot be taken in nothing is left.

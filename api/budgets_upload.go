@@ -1,7 +1,9 @@
 package api
 
 import (
+	"bufio"
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"mime"
@@ -24,9 +26,14 @@ import (
 const (
 	maxTable   = 4 << 30  // bytes of a table
 	maxWaiting = 1 << 30  // bytes of one that has to wait in the data folder
-	maxInRAM   = 64 << 20 // bytes of one that has to wait in memory, where there is no data folder
+	maxInRAM   = 64 << 20 // bytes of one that has to wait in memory, where there is no folder
 
-	stallTime = time.Minute // how long a sender or a reader may be silent
+	stallTime = time.Minute // how long a reader may be silent
+
+	leastRate  = 16 << 10         // bytes a second that a table has to come with, in the mean
+	graceTime  = 10 * time.Second // what its sender may be late by
+	intakeHead = 16 << 10         // bytes of a table that have to be there before it gets a place, or all of a smaller one
+	intakeWait = 3 * time.Second  // how long it waits for one
 
 	tableTypes = "multipart/form-data, text/csv, " + xlsxType + ", " + parquetType + ", application/json"
 )
@@ -41,6 +48,7 @@ type handed struct {
 	given map[string]bool
 	wrong fault.List // what is wrong with the query
 	wait  *waiting
+	leave func() // gives its place among those that are read at the same time to others
 }
 
 // BudgetAgainRequest is a question about a table that was handed in before and kept.
@@ -54,6 +62,32 @@ type BudgetAgainRequest struct {
 func (h *handed) close() {
 	if h.wait != nil {
 		h.wait.close()
+	}
+	if h.leave != nil {
+		h.leave()
+	}
+}
+
+// enter waits for a place for the table. A sender who sends next to nothing does not get one, so that he cannot keep it from others.
+func (s *service) enter(c *gin.Context, h *handed) error {
+	body := bufio.NewReaderSize(c.Request.Body, intakeHead)
+	if _, err := body.Peek(intakeHead); err != nil && err != io.EOF {
+		return err
+	}
+	c.Request.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, c.Request.Body}
+	wait := time.NewTimer(intakeWait)
+	defer wait.Stop()
+	select { // each holds some tens of megabytes while it is read
+	case s.intake <- struct{}{}:
+		h.leave = func() { <-s.intake }
+		return nil
+	case <-c.Request.Context().Done():
+		return c.Request.Context().Err()
+	case <-wait.C:
+		return fault.New(fault.IntakeFull, "", "limit", maxIntake, "seconds", retryAfter)
 	}
 }
 
@@ -72,12 +106,18 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 	switch media {
 	case "multipart/form-data":
 		h.wrong = queryFaults(c, nil)
+		if err := s.enter(c, h); err != nil {
+			return h, err
+		}
 		if h.form, err = c.Request.MultipartReader(); err != nil {
 			return h, fault.New(fault.BadForm, "", "part", 0)
 		}
 		return h, s.readForm(h)
 	case "text/csv", "text/plain", "application/csv", xlsxType, parquetType, "application/octet-stream":
 		h.fromQuery(c)
+		if err := s.enter(c, h); err != nil {
+			return h, err
+		}
 		return h, s.open(h, c.Request.Body)
 	}
 	if !isJSON(got) {
@@ -91,7 +131,7 @@ func (s *service) handIn(c *gin.Context) (h *handed, err error) {
 		return h, fault.New(fault.Required, "/of", "what", lang.Text{ZH: "表格所在的预算", EN: "the budget whose table is meant"})
 	}
 	h.of = h.Of.text
-	return h, nil
+	return h, s.enter(c, h)
 }
 
 // fromQuery reads what a raw table says beside itself. Nothing of it is anybody's wage.
@@ -247,7 +287,7 @@ func (s *service) await(in io.Reader) (*waiting, error) {
 		case err != nil:
 			return nil, err
 		case len(b) > maxInRAM:
-			return nil, fault.New(fault.BodyTooLarge, "", "limit", maxInRAM)
+			return nil, fault.New(fault.WorkbookTooLarge, "", "limit", maxInRAM>>20)
 		}
 		return &waiting{bytes.NewReader(b), int64(len(b)), func() {}}, nil
 	}
@@ -266,7 +306,7 @@ func (s *service) await(in io.Reader) (*waiting, error) {
 	case to.err != nil:
 		err = store.Fault(to.err)
 	case err == nil && w.size > maxWaiting:
-		err = fault.New(fault.BodyTooLarge, "", "limit", maxWaiting)
+		err = fault.New(fault.WorkbookTooLarge, "", "limit", maxWaiting>>20)
 	}
 	if err != nil {
 		w.close()
@@ -287,19 +327,26 @@ func (d *onDisk) Write(b []byte) (n int, err error) {
 	return n, err
 }
 
-// patient is a body that may take as long as it likes, as long as something comes.
+// patient is a body that may take as long as it likes, as long as enough of it comes: what its sender has been waited for may not be longer
+// than leastRate allows for what has come, and graceTime. The time in which we are busy with it is not his.
 type patient struct {
-	body io.ReadCloser
-	to   *http.ResponseController
-	set  time.Time
+	body   io.ReadCloser
+	to     *http.ResponseController
+	got    int64
+	waited time.Duration
 }
 
 func (p *patient) Read(b []byte) (int, error) {
-	if now := time.Now(); now.Sub(p.set) > stallTime/10 {
-		p.set = now
-		giveTime(p.to, now)
+	began := time.Now()
+	_ = p.to.SetReadDeadline(began.Add(graceTime + time.Duration(p.got)*(time.Second/leastRate) - p.waited))
+	_ = p.to.SetWriteDeadline(began.Add(2 * stallTime))
+	n, err := p.body.Read(b)
+	p.got += int64(n)
+	p.waited += time.Since(began)
+	if err == io.EOF {
+		_ = p.to.SetReadDeadline(time.Time{}) // or it would end our own work on what has come
 	}
-	return p.body.Read(b)
+	return n, err
 }
 
 func (p *patient) Close() error { return p.body.Close() }
@@ -321,6 +368,8 @@ func readingFault(err error, ended fault.Error) error {
 		return err
 	case errors.As(err, &tooMuch):
 		return fault.New(fault.BodyTooLarge, "", "limit", tooMuch.Limit)
+	case errors.Is(err, context.Canceled):
+		return err
 	case errors.Is(err, os.ErrDeadlineExceeded):
 		return fault.New(fault.SlowBody, "")
 	}

@@ -49,7 +49,7 @@ func statusOf(faults fault.List) int {
 		return http.StatusUnsupportedMediaType
 	case fault.BadMethod:
 		return http.StatusMethodNotAllowed
-	case fault.RateLimited:
+	case fault.RateLimited, fault.IntakeFull:
 		return http.StatusTooManyRequests
 	case fault.SlowBody:
 		return http.StatusRequestTimeout

@@ -164,3 +164,15 @@ func TestServeRefusesAFolderInUse(t *testing.T) {
 		t.Errorf("%d %q %q", code, stdout, stderr)
 	}
 }
+
+// With a database a data folder is for workbooks alone, and only its owner's.
+func TestServeWithADatabaseAndAFolder(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "data")
+	code, _, stderr := run("", "serve", "--addr", "127.0.0.1:0", "--db", "postgres://nobody@127.0.0.1:1/x", "--data", dir)
+	if code != 1 || !strings.Contains(stderr, "cannot use the database") {
+		t.Errorf("%d %q", code, stderr)
+	}
+	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("%v %v", info, err)
+	}
+}

@@ -27,7 +27,7 @@ type keeping struct {
 
 func (k *keeping) flags(c *cobra.Command) {
 	k.workFlags(c)
-	c.Flags().StringVar(&k.data, "data", "", "the only folder the service writes to: saved scenarios and budgets; without it they are kept in memory")
+	c.Flags().StringVar(&k.data, "data", "", "the only folder the service writes to: saved scenarios and budgets; without it they are kept in memory. With --db: where workbooks wait while they are read")
 	c.Flags().DurationVar(&k.keep, "keep", 24*time.Hour, "how long a budget's results are kept after the run")
 }
 
@@ -45,11 +45,14 @@ func (k *keeping) open(ctx context.Context) (*store.Store, error) {
 		return nil, errors.New("--workers is a number of workers, 0 or -1")
 	case k.db == "" && k.workers < 0:
 		return nil, errors.New("--workers -1 needs --db: without it nobody else can do the work")
-	case k.db != "" && k.data != "":
-		return nil, errors.New("--data or --db, not both")
 	case k.db != "" && !store.IsURL(k.db):
 		return nil, errors.New("--db is an address like postgres://user@host/name")
 	case k.db != "":
+		if k.data != "" {
+			if err := os.MkdirAll(k.data, 0o700); err != nil {
+				return nil, refused{fmt.Errorf("cannot keep anything in %s: %w", k.data, err)}
+			}
+		}
 		st, err := store.Connect(ctx, k.db)
 		if err != nil {
 			return nil, refused{fmt.Errorf("cannot use the database: %w", err)}

@@ -22,6 +22,7 @@ const (
 	BadMethod      Code = "method_not_allowed"
 	RateLimited    Code = "rate_limited"
 	SlowBody       Code = "body_too_slow"
+	IntakeFull     Code = "intake_full"
 	TimedOut       Code = "timed_out"
 	NotAcceptable  Code = "not_acceptable"
 	NoConverter    Code = "no_converter"
@@ -124,6 +125,7 @@ const (
 	CellError        Code = "cell_error"
 	NotCalculated    Code = "not_calculated"
 	TooManyRows      Code = "too_many_rows"
+	WorkbookTooLarge Code = "workbook_too_large"
 	NoPeople         Code = "no_people"
 	FileFailed       Code = "file_failed"
 
@@ -157,6 +159,7 @@ var codes = map[Code]entry{
 	BadMethod:      {Malformed, t("方法不对", "Method not allowed"), t("这里不接受 {method}。", "{method} is not accepted here."), t("可用：{allow}。", "Use {allow}.")},
 	RateLimited:    {TooLarge, t("请求过于频繁", "Too many requests"), t("超过每秒 {limit} 次。", "More than {limit} requests a second."), t("请在 {seconds} 秒后再试。", "Try again in {seconds} s.")},
 	SlowBody:       {Malformed, t("请求发送过慢", "Body too slow"), t("请求没有在时限内发完。", "The body did not arrive in time."), t("请检查网络后重发。", "Check the network and send it again.")},
+	IntakeFull:     {TooLarge, t("正在读取的表格过多", "Too many tables at once"), t("已有 {limit} 份表格正在读取，这一份没有读。", "{limit} tables are being read already; this one was not."), t("请在 {seconds} 秒后重发。", "Send it again in {seconds} s.")},
 	TimedOut:       {Internal, t("超时", "Timed out"), t("未能在 {seconds} 秒内完成。", "Not finished within {seconds} s."), t("请拆分后再提交。", "Split it and send the parts.")},
 	NotAcceptable:  {Malformed, t("没有这种格式", "No such form"), t("请求的 Accept 是“{got}”，这里没有。", "The request accepts \"{got}\", which is not offered here."), t("可用：{kinds}。", "Use one of {kinds}.")},
 	NoConverter:    {Internal, t("不能给出 PNG", "PNG is not available"), t("运行本服务的机器没有安装把 SVG 转成 PNG 的程序。", "The machine this service runs on has no program that turns SVG into PNG."), t("请改用 Accept: image/svg+xml；或由维护者安装 rsvg-convert（Debian 软件包 librsvg2-bin）。", "Ask for image/svg+xml instead, or have rsvg-convert installed (librsvg2-bin on Debian).")},
@@ -255,6 +258,7 @@ var codes = map[Code]entry{
 	CellError:        {Refused, t("单元格是错误值", "The cell is an error"), t("单元格的内容是 {value}。", "The cell contains {value}."), t("请改正公式，或直接填写数值。", "Mend the formula, or enter the value itself.")},
 	NotCalculated:    {Refused, t("公式没有结果", "A formula without a result"), t("单元格是公式，但文件里没有它的计算结果。", "The cell is a formula, but its result is not in the file."), t("请在 Excel 或 WPS 中打开并保存一次，或直接填写数值。", "Open the file in a spreadsheet program and save it once, or enter the value itself.")},
 	TooManyRows:      {TooLarge, t("行数过多", "Too many rows"), t("共有 {got} 行，Excel 的一张工作表最多 {limit} 行。", "There are {got} rows; a sheet of Excel holds at most {limit}."), t("请改用 CSV 或 Parquet，或每人只出一行（detail: person）。", "Use CSV or Parquet, or one row per person (detail: person).")},
+	WorkbookTooLarge: {TooLarge, t("工作簿过大", "The workbook is too large"), t("XLSX 或 Parquet 文件须整份存放后才能读取，这里最多 {limit} MiB。", "An XLSX or Parquet file has to be held whole before it can be read; here it may have {limit} MiB at most."), t("请改交 CSV（边收边读，可以更大），或由维护者用 --data 指定存放的文件夹。", "Send CSV, which is read while it comes and may be larger, or have the service started with --data and a folder to hold it in.")},
 
 	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
 	NoStore:   {Internal, t("存储不可用", "The store is not available"), t("存储处暂时连不上，这次请求没有完成。", "The store cannot be reached; the request was not carried out."), t("请稍后再试。", "Try again later.")},
