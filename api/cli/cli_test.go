@@ -103,6 +103,7 @@ func TestExitCodes(t *testing.T) {
 		{[]string{"policy", "check", "/does/not/exist"}, 2, "exist"},
 		{[]string{"serve", "--adr", ":0"}, 2, "adr"},
 		{[]string{"serve", "--rate", "-1"}, 2, "rate"},
+		{[]string{"serve", "--keep", "0"}, 2, "--keep must be more than 0"},
 		{[]string{"nonsense"}, 2, "nonsense"},
 	} {
 		code, stdout, stderr := run("", c.args...)

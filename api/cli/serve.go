@@ -34,8 +34,11 @@ func serve() *cobra.Command {
 	c := &cobra.Command{
 		Use: "serve", Short: "启动服务（不带命令时的默认动作） · Start the service (what fenhao alone does)", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			if rate < 0 {
+			switch {
+			case rate < 0:
 				return errors.New("--rate cannot be negative")
+			case k.keep <= 0:
+				return errors.New("--keep 必须大于 0，例如 24h · --keep must be more than 0, such as 24h")
 			}
 			b, err := book(folder)
 			if err != nil {

@@ -28,7 +28,7 @@ type keeping struct {
 func (k *keeping) flags(c *cobra.Command) {
 	k.workFlags(c)
 	c.Flags().StringVar(&k.data, "data", "", "the only folder the service writes to: saved scenarios and budgets; without it they are kept in memory. With --db: where workbooks wait while they are read")
-	c.Flags().DurationVar(&k.keep, "keep", 24*time.Hour, "how long a budget's results are kept after the run")
+	c.Flags().DurationVar(&k.keep, "keep", 24*time.Hour, "how long a budget's results are kept after the run has ended; more than 0")
 }
 
 func (k *keeping) workFlags(c *cobra.Command) {
@@ -39,8 +39,6 @@ func (k *keeping) workFlags(c *cobra.Command) {
 // open opens the store that the flags name.
 func (k *keeping) open(ctx context.Context) (*store.Store, error) {
 	switch {
-	case k.keep < 0:
-		return nil, errors.New("--keep cannot be negative")
 	case k.workers < -1:
 		return nil, errors.New("--workers is a number of workers, 0 or -1")
 	case k.db == "" && k.workers < 0:

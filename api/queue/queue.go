@@ -29,12 +29,14 @@ type Options struct {
 	Keep    time.Duration                              // how long the results of budgets made here are kept after the run; 0: a day
 	Workers int                                        // chunks calculated at once; 0: as many as there are cores; below 0: none, this process only asks
 	Lease   time.Duration                              // a chunk not heard of for so long is handed out again; 0: 15 s. A chunk takes less than one
+	Idle    time.Duration                              // budgets of another book with which nobody has come any further for so long fail; 0: an hour. Of this book: a day of such hours
 	Log     *slog.Logger
 }
 
 const (
 	keepDefault  = 24 * time.Hour
 	leaseDefault = 15 * time.Second
+	idleDefault  = time.Hour
 	uploadTime   = 2 * time.Hour // an upload that has not ended by then never will
 	watchTime    = 200 * time.Millisecond
 	maxTries     = 5
@@ -64,6 +66,9 @@ func Open(ctx context.Context, st *store.Store, book *policy.Book, o Options) (*
 	}
 	if o.Lease == 0 {
 		o.Lease = leaseDefault
+	}
+	if o.Idle == 0 {
+		o.Idle = idleDefault
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -143,18 +148,36 @@ func (s *Service) look(ctx context.Context) {
 			return
 		case <-tick.C:
 		}
-		if err := errors.Join(s.restart(ctx, s.options.Lease), s.store.Sweep(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(s.restart(ctx, s.options.Lease), s.giveUp(ctx), s.store.Sweep(ctx)); err != nil && ctx.Err() == nil {
 			s.log.Warn("budgets cannot be looked after", "error", err)
 		}
 	}
+}
+
+// giveUp ends budgets that nobody is going to calculate, as workers with their book are gone: an upgrade has brought another. They do not
+// expire by themselves while they are under way.
+func (s *Service) giveUp(ctx context.Context) error {
+	idle, err := s.store.Idle(ctx, s.book.Hash(), 24*s.options.Idle, s.options.Idle)
+	if err != nil {
+		return err
+	}
+	for id, ruleset := range idle {
+		problem := s.otherRuleset(ruleset)
+		if ruleset == s.book.Hash() {
+			problem = fault.New(fault.BudgetIdle, "", "hours", int((24 * s.options.Idle).Hours()))
+		}
+		s.log.Warn("a budget is given up", "budget", id, "code", string(problem.Code))
+		err = errors.Join(err, s.fail(ctx, id, problem))
+	}
+	return err
 }
 
 // restart hands out again what nobody is going to do. Where there is no room even for that, the budgets that wait are given up: that makes
 // room, and they are told.
 func (s *Service) restart(ctx context.Context, lease time.Duration) error {
 	var chunks map[string][]int
+	var finish []string
 	err := s.store.InTx(ctx, func(tx *store.Tx) (err error) {
-		var finish []string
 		if chunks, finish, err = tx.Restart(ctx, s.book.Hash(), lease); err != nil {
 			return err
 		}
@@ -174,6 +197,9 @@ func (s *Service) restart(ctx context.Context, lease time.Duration) error {
 	if isFull(err) {
 		for id, numbers := range chunks {
 			err = errors.Join(err, s.fail(ctx, id, fault.New(fault.BudgetFailed, "", "chunk", numbers[0]+1, "tries", 1), fault.New(fault.StoreFull, "")))
+		}
+		for _, id := range finish {
+			err = errors.Join(err, s.fail(ctx, id, fault.New(fault.BudgetUnfinished, "", "tries", 1), fault.New(fault.StoreFull, "")))
 		}
 	}
 	return err
@@ -224,7 +250,7 @@ func (s State) Ended() bool {
 type Budget struct {
 	ID               string
 	State            State
-	Created, Expires time.Time
+	Created, Expires time.Time // it does not expire while it is under way
 	Ruleset          string
 	Plan             []byte
 	Header           []string
@@ -344,6 +370,9 @@ func (s *Service) Get(ctx context.Context, id string) (Budget, error) {
 	b := Budget{
 		ID: v.ID, State: State(v.State), Created: time.UnixMilli(v.Created).UTC(), Expires: time.UnixMilli(v.Expires).UTC(), Ruleset: v.Ruleset, KeepInput: v.KeepInput,
 		Rows: v.Rows, BadRows: v.Bad, People: v.People, Chunks: v.Chunks, Done: v.Done,
+	}
+	if b.State == Queued || b.State == Running {
+		b.Expires = time.Time{}
 	}
 	b.Lang, _ = lang.Parse(v.Lang)
 	if b.Plan, err = unpack(nil, v.Plan); err != nil {

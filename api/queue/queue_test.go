@@ -454,6 +454,21 @@ func TestCountedOnce(t *testing.T) {
 	})
 }
 
+// otherBook is a book in which one ceiling differs.
+func otherBook(t *testing.T) *policy.Book {
+	t.Helper()
+	text, err := os.ReadFile("../../calc/policy/data/city/wuhan.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text = bytes.Replace(text, []byte("36072.25 yuan/month"), []byte("30000 yuan/month"), 1)
+	other, err := policy.Load(policy.EmbeddedFiles(), fstest.MapFS{"wuhan.yaml": {Data: text}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return other
+}
+
 // A process with another book neither calculates nor shows a budget.
 func TestOtherBook(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, st *store.Store) {
@@ -466,16 +481,7 @@ func TestOtherBook(t *testing.T) {
 		finished(t, s, done)
 		waiting := upload(t, s, 1, 10, queue.New{})
 		closeQueue(t, s)
-		text, err := os.ReadFile("../../calc/policy/data/city/wuhan.yaml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		text = bytes.Replace(text, []byte("36072.25 yuan/month"), []byte("30000 yuan/month"), 1)
-		other, err := policy.Load(policy.EmbeddedFiles(), fstest.MapFS{"wuhan.yaml": {Data: text}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		s, err = queue.Open(t.Context(), st, other, queue.Options{Plan: readPlan})
+		s, err := queue.Open(t.Context(), st, otherBook(t), queue.Options{Plan: readPlan})
 		if err != nil {
 			t.Fatal(err)
 		}

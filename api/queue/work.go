@@ -87,43 +87,73 @@ func (s *Service) calculate(ctx context.Context, id string, number int, packed [
 	})
 }
 
-// finish adds the parts up and publishes the result.
+// finish does the last job of a budget.
 func (s *Service) finish(ctx context.Context, id string) error {
-	b, found, err := s.store.Budget(ctx, id)
-	if err != nil || !found {
+	tries, found, err := s.store.TakeFinish(ctx, id)
+	if err != nil || !found { // done already, or no longer wanted
 		return s.logged(id, -1, err)
 	}
-	if b.State != store.Running && b.State != store.Queued {
-		return nil // done already, or no longer wanted
+	if tries <= maxTries {
+		err = s.publish(ctx, id)
+		if err == nil || errors.Is(err, store.ErrState) {
+			return nil
+		}
+	}
+	if tries < maxTries && !lasting(fault.All(store.Fault(err))) {
+		return s.logged(id, -1, err)
+	}
+	problem := append(fault.List{fault.New(fault.BudgetUnfinished, "", "tries", min(tries, maxTries))}, fault.All(store.Fault(err))...)
+	return s.logged(id, -1, errors.Join(err, s.fail(ctx, id, problem[:min(len(problem), maxProblems)]...)))
+}
+
+// publish adds the parts up and publishes the result.
+func (s *Service) publish(ctx context.Context, id string) error {
+	b, found, err := s.store.Budget(ctx, id)
+	if err != nil || !found {
+		return err
 	}
 	p, err := s.prepared.get(ctx, id)
 	if err != nil {
-		return s.logged(id, -1, err)
+		return err
 	}
 	sum := p.budget.NewTotals()
 	var raw []byte
+	told := time.Now()
 	for n := range b.Chunks {
+		if time.Since(told) > s.options.Lease/3 {
+			if err := s.store.Working(ctx, id); err != nil {
+				return err
+			}
+			told = time.Now()
+		}
 		packed, found, err := s.store.Totals(ctx, id, n)
-		if err == nil && !found {
+		switch {
+		case err != nil:
+			return err
+		case !found:
 			return nil // deleted in the meantime
 		}
-		if err == nil {
-			raw, err = unpack(raw, packed)
-		}
-		if err != nil {
-			return s.logged(id, n, err)
+		if raw, err = unpack(raw, packed); err != nil {
+			return damaged(n, err)
 		}
 		t, err := p.budget.ReadTotals(raw)
 		if err != nil {
-			return s.logged(id, n, err)
+			return damaged(n, err)
 		}
 		sum.Add(t)
 	}
-	err = s.store.Finish(ctx, id, pack(sum.AppendBinary(nil)))
-	if errors.Is(err, store.ErrState) {
-		return nil
+	if err := s.store.Finish(ctx, id, pack(sum.AppendBinary(nil))); err != nil {
+		return err
 	}
-	return s.logged(id, -1, errors.Join(err, s.store.Forget(ctx)))
+	if err := s.store.Forget(ctx); err != nil { // the result is there
+		s.log.Warn("what was uploaded cannot be overwritten yet", "budget", id, "error", err)
+	}
+	return nil
+}
+
+// damaged is a part that was stored and cannot be read: it will not be better the next time.
+func damaged(number int, err error) error {
+	return fmt.Errorf("%w: chunk %d: %w", fault.New(fault.InternalError, ""), number, err)
 }
 
 // fail ends a budget for a reason that is kept with it.

@@ -109,9 +109,9 @@ func (s *Store) Seal(ctx context.Context, id, state string, rows, bad, people in
 		state, rows, bad, people, id))
 }
 
-// Start queues a checked budget. The jobs of its chunks go into the same transaction.
+// Start queues a checked budget. The jobs of its chunks go into the same transaction. It does not expire before it has ended.
 func (tx *Tx) Start(ctx context.Context, id string) (chunks int, err error) {
-	found, err := tx.one(ctx, `UPDATE budget SET state = 'queued', changed = @now, expires = @now + keep WHERE id = ? AND state = 'checked' RETURNING chunks`, []any{id}, &chunks)
+	found, err := tx.one(ctx, `UPDATE budget SET state = 'queued', changed = @now WHERE id = ? AND state = 'checked' RETURNING chunks`, []any{id}, &chunks)
 	if err == nil && !found {
 		err = ErrState
 	}
@@ -153,6 +153,22 @@ func (tx *Tx) Complete(ctx context.Context, id string, chunk int, records, total
 	return done == chunks, err
 }
 
+// TakeFinish takes the last job of a budget, whose chunks are all done, for a worker: the how-manieth try this is. Of a budget that no
+// longer runs found is false.
+func (s *Store) TakeFinish(ctx context.Context, id string) (tries int, found bool, err error) {
+	err = s.inRoomyTx(ctx, func(tx *Tx) (err error) {
+		found, err = tx.one(ctx, `UPDATE budget SET finish_tries = finish_tries + 1, changed = @now WHERE id = ? AND state IN ('queued', 'running') AND done = chunks RETURNING finish_tries`, []any{id}, &tries)
+		return err
+	})
+	return tries, found, err
+}
+
+// Working says that the last job of a budget goes on, so that it is not handed out again.
+func (s *Store) Working(ctx context.Context, id string) error {
+	_, err := s.write.exec(ctx, `UPDATE budget SET changed = @now WHERE id = ? AND state IN ('queued', 'running')`, id)
+	return err
+}
+
 // Finish publishes a result, all of it at once, and deletes what was uploaded unless it is to be kept.
 func (s *Store) Finish(ctx context.Context, id string, totals []byte) error {
 	return s.inRoomyTx(ctx, func(tx *Tx) error {
@@ -183,7 +199,7 @@ func (s *Store) end(ctx context.Context, id, state string, problem []byte) error
 		if err := tx.clear(ctx, id); err != nil {
 			return err
 		}
-		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = ?, problem = ?, changed = @now WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, state, problem, id)); err != nil {
+		if err := changedOne(tx.exec(ctx, `UPDATE budget SET state = ?, problem = ?, changed = @now, expires = @now + keep WHERE id = ? AND state IN ('reading', 'checked', 'queued', 'running')`, state, problem, id)); err != nil {
 			return err // nothing has been deleted either
 		}
 		return tx.clear(ctx, id)
@@ -221,7 +237,9 @@ func (tx *Tx) Restart(ctx context.Context, ruleset string, lease time.Duration) 
 	if err != nil {
 		return nil, nil, err
 	}
-	err = tx.each(ctx, `UPDATE budget SET changed = @now WHERE state IN ('queued', 'running') AND ruleset = ? AND done = chunks AND changed <= @now - ? RETURNING id`,
+	err = tx.each(ctx, `UPDATE budget SET changed = @now WHERE state IN ('queued', 'running') AND ruleset = ? AND done = chunks AND changed <= @now - ?
+		AND id NOT IN (SELECT args ->> 'budget' FROM river_job WHERE kind = 'budget_finish' AND state IN ('available', 'pending', 'retryable', 'scheduled'))
+		RETURNING id`,
 		[]any{ruleset, ms}, func(scan func(...any) error) error {
 			var id string
 			err := scan(&id)
@@ -229,6 +247,21 @@ func (tx *Tx) Restart(ctx context.Context, ruleset string, lease time.Duration) 
 			return err
 		})
 	return chunks, finish, err
+}
+
+// Idle are the budgets under way, and their rulesets, of books that nobody works with any more: for a while nothing has come of any budget
+// of that book, of another than ours. Of ours it may be a longer while.
+func (s *Store) Idle(ctx context.Context, ruleset string, ours, others time.Duration) (idle map[string]string, err error) {
+	idle = map[string]string{}
+	err = s.read.each(ctx, `SELECT id, ruleset FROM budget b WHERE state IN ('queued', 'running') AND NOT EXISTS (SELECT 1 FROM budget o WHERE o.ruleset = b.ruleset
+		AND o.changed > @now - CASE WHEN b.ruleset = ? THEN CAST(? AS BIGINT) ELSE CAST(? AS BIGINT) END)`, []any{ruleset, ours.Milliseconds(), others.Milliseconds()},
+		func(scan func(...any) error) error {
+			var id, theirs string
+			err := scan(&id, &theirs)
+			idle[id] = theirs
+			return err
+		})
+	return idle, err
 }
 
 // Abandoned are what a process that is gone cannot go on with, where no other process shares the store: uploads cut off in the middle
@@ -276,13 +309,13 @@ func (tx *Tx) delete(ctx context.Context, id string) error {
 	return changedOne(tx.exec(ctx, `DELETE FROM budget WHERE id = ?`, id))
 }
 
-// Sweep deletes what has expired, and the rows and parts of budgets that ended without a result.
+// Sweep deletes what has expired, of budgets that are not under way, and the rows and parts of budgets that ended without a result.
 func (s *Store) Sweep(ctx context.Context) error {
 	if err := s.open(); err != nil {
 		return err
 	}
 	var expired []string
-	err := s.read.each(ctx, `SELECT id FROM budget WHERE expires <= @now`, nil, func(scan func(...any) error) error {
+	err := s.read.each(ctx, `SELECT id FROM budget WHERE expires <= @now AND state NOT IN ('queued', 'running')`, nil, func(scan func(...any) error) error {
 		var id string
 		err := scan(&id)
 		expired = append(expired, id)

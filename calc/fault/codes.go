@@ -135,11 +135,13 @@ const (
 	StoreFull Code = "store_full"
 
 	// Workforce budgets as jobs.
-	BudgetState   Code = "budget_state"
-	TableGone     Code = "table_gone"
-	NotComparable Code = "not_comparable"
-	OtherRuleset  Code = "other_ruleset"
-	BudgetFailed  Code = "budget_failed"
+	BudgetState      Code = "budget_state"
+	TableGone        Code = "table_gone"
+	NotComparable    Code = "not_comparable"
+	OtherRuleset     Code = "other_ruleset"
+	BudgetFailed     Code = "budget_failed"
+	BudgetUnfinished Code = "budget_unfinished"
+	BudgetIdle       Code = "budget_idle"
 
 	InternalError Code = "internal"
 )
@@ -264,13 +266,15 @@ var codes = map[Code]entry{
 	NoStore:   {Internal, t("存储不可用", "The store is not available"), t("存储处暂时连不上，这次请求没有完成。", "The store cannot be reached; the request was not carried out."), t("请稍后再试。", "Try again later.")},
 	StoreFull: {Internal, t("存储空间已满", "The store is full"), t("保存处已没有空间，什么也没有保存。", "There is no room left in the store; nothing was saved."), t("请删除不再需要的预算，或联系维护者。", "Delete budgets that are no longer needed, or tell whoever runs the service.")},
 
-	NoPeople:      {Refused, t("表格里没有人", "Nobody is in the table"), t("表头之后没有任何一行有内容，计划也没有新增人员。", "No row after the header has anything in it, and the plan hires nobody."), t("每人填写一行；工作簿请确认读取的工作表（“人员”，否则为第一张可见的）。", "Enter a row for each person; of a workbook the sheet People is read, else the first that is not hidden.")},
-	FileFailed:    {Refused, t("文件无法使用", "The file cannot be used"), t("文件“{name}”：{detail}。", "The file \"{name}\": {detail}."), t("请核对路径、权限和磁盘空间；原有的文件没有改动。", "Check the path, the permissions and the room on the disk; files that were there are as they were.")},
-	TableGone:     {Refused, t("表格已不在", "The table is no longer there"), t("预算 {id} 的表格已经删除：交表时没有要求保留（keep），或者预算已取消。", "The table of budget {id} has been deleted: it was not handed in with keep, or the budget was cancelled."), t("请重新交表，并填 keep=true。", "Hand the table in again, with keep=true.")},
-	NotComparable: {Refused, t("两份预算不能比较", "The two budgets cannot be compared"), t("一份是补差，另一份不是。", "One is a retroactive difference and the other is not."), t("请比较两份补差，或两份都不是补差的预算。", "Compare two retroactive differences, or two budgets that are none.")},
-	BudgetState:   {Refused, t("预算现在不能这样做", "The budget's state does not allow it"), t("预算的状态是 {state}，要{what}须为 {needed}。", "The budget is {state}; {what} needs it to be {needed}."), t("状态见 GET /api/v1/budgets/{id}。", "GET /api/v1/budgets/{id} tells the state.")},
-	OtherRuleset:  {Refused, t("政策库已更换", "Calculated with another policy book"), t("这份预算用政策库 {theirs} 计算，本服务现用 {ours}。", "The budget belongs to the policy book {theirs}; this service has {ours}."), t("请重新上传并计算。", "Upload it again and run it anew.")},
-	BudgetFailed:  {Internal, t("预算没有算成", "The budget could not be calculated"), t("第 {chunk} 块试了 {tries} 次仍未算成，没有给出任何结果。", "Chunk {chunk} failed {tries} times; no result was given."), t("请重新计算；仍不成功时凭预算编号联系维护者。", "Run it again; if it fails again, report the budget's id.")},
+	NoPeople:         {Refused, t("表格里没有人", "Nobody is in the table"), t("表头之后没有任何一行有内容，计划也没有新增人员。", "No row after the header has anything in it, and the plan hires nobody."), t("每人填写一行；工作簿请确认读取的工作表（“人员”，否则为第一张可见的）。", "Enter a row for each person; of a workbook the sheet People is read, else the first that is not hidden.")},
+	FileFailed:       {Refused, t("文件无法使用", "The file cannot be used"), t("文件“{name}”：{detail}。", "The file \"{name}\": {detail}."), t("请核对路径、权限和磁盘空间；原有的文件没有改动。", "Check the path, the permissions and the room on the disk; files that were there are as they were.")},
+	TableGone:        {Refused, t("表格已不在", "The table is no longer there"), t("预算 {id} 的表格已经删除：交表时没有要求保留（keep），或者预算已取消。", "The table of budget {id} has been deleted: it was not handed in with keep, or the budget was cancelled."), t("请重新交表，并填 keep=true。", "Hand the table in again, with keep=true.")},
+	NotComparable:    {Refused, t("两份预算不能比较", "The two budgets cannot be compared"), t("一份是补差，另一份不是。", "One is a retroactive difference and the other is not."), t("请比较两份补差，或两份都不是补差的预算。", "Compare two retroactive differences, or two budgets that are none.")},
+	BudgetState:      {Refused, t("预算现在不能这样做", "The budget's state does not allow it"), t("预算的状态是 {state}，要{what}须为 {needed}。", "The budget is {state}; {what} needs it to be {needed}."), t("状态见 GET /api/v1/budgets/{id}。", "GET /api/v1/budgets/{id} tells the state.")},
+	OtherRuleset:     {Refused, t("政策库已更换", "Calculated with another policy book"), t("这份预算用政策库 {theirs} 计算，本服务现用 {ours}。", "The budget belongs to the policy book {theirs}; this service has {ours}."), t("请重新上传并计算。", "Upload it again and run it anew.")},
+	BudgetFailed:     {Internal, t("预算没有算成", "The budget could not be calculated"), t("第 {chunk} 块试了 {tries} 次仍未算成，没有给出任何结果。", "Chunk {chunk} failed {tries} times; no result was given."), t("请重新计算；仍不成功时凭预算编号联系维护者。", "Run it again; if it fails again, report the budget's id.")},
+	BudgetUnfinished: {Internal, t("预算没有合计成", "The budget could not be added up"), t("各块都已算完，合计试了 {tries} 次仍未成，没有给出任何结果。", "All chunks were calculated; adding them up failed {tries} times, and no result was given."), t("请重新计算；仍不成功时凭预算编号联系维护者。", "Run it again; if it fails again, report the budget's id.")},
+	BudgetIdle:       {Internal, t("预算无人计算", "Nobody calculated the budget"), t("{hours} 小时内没有任何进展，已放弃。", "It came no further for {hours} hours and was given up."), t("请联系维护者：计算预算的进程（fenhao worker）可能没有运行。", "Tell whoever runs the service: the processes that calculate budgets (fenhao worker) may not be running.")},
 
 	InternalError: {Internal, t("服务内部错误", "Internal error"), t("出现内部错误，未给出结果。", "An internal error; no answer was given."), t("请凭 request_id 联系维护者。", "Report the request_id.")},
 }
