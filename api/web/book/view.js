@@ -1,7 +1,7 @@
 // What the book is opened at is all in the address, so that every view can be linked: city, on (a day), view, scheme, key (a
 // parameter), with_city and with_on (what a diff compares with); of the list: find and order.
 
-import { html, useEffect, useState } from "/vendor/htm-preact.js";
+import { html, useEffect, useLayoutEffect, useState } from "/vendor/htm-preact.js";
 import { lang, query, say, words } from "/words.js";
 
 const keys = ["city", "on", "view", "scheme", "key", "with_city", "with_on", "find", "order"];
@@ -25,7 +25,7 @@ export function go(view, { replace = false } = {}) {
 /** useView is what the address says. */
 export function useView() {
   const [view, setView] = useState(read);
-  useEffect(() => {
+  useLayoutEffect(() => { // as early as there is something to press
     const follow = () => setView(read());
     addEventListener("popstate", follow);
     document.addEventListener("moved", follow);
