@@ -28,16 +28,17 @@ type Gap struct {
 	Unit      string   `json:"unit" example:"yuan/month"`
 	Code      string   `json:"code" enums:"before_first_value,value_ended,value_unknown" example:"before_first_value"`
 	Message   string   `json:"message" example:"武汉市的“住房公积金缴存基数下限”（housing_fund.base.floor）在 2025-01 尚无已知数值，最早可回答的月份是 2025-07。"`
-	First     string   `json:"first,omitempty" example:"2025-07-01"` // the next day from which it is known
-	Ended     string   `json:"ended,omitempty" example:"2026-04-24"` // the day from which it is over
-	NeededFor []string `json:"needed_for" example:"housing_fund"`    // the schemes that cannot be calculated for an employee without it
+	First     string   `json:"first,omitempty" example:"2025-07-01"`  // the next day from which it is known
+	Ended     string   `json:"ended,omitempty" example:"2026-04-24"`  // the day from which it is over
+	NeededFor []string `json:"needed_for" example:"housing_fund"`     // the schemes that cannot be calculated for an employee without it
+	Flexible  []string `json:"needed_for_flexible" example:"medical"` // and for a flexible worker
 }
 
 // getGaps lists what is not known in a city on a day.
 //
 //	@Summary		某日缺少的参数 · What is not known on a day
-//	@Description	不填 on 即今天。needed_for 列出因此不能计算的险种或公积金；code 说明原因：早于最早的值、已失效、从未找到。
-//	@Description	Without `on`: today. needed_for lists the schemes that cannot be calculated for want of it; code says why it is missing: before the first value, ended, never found.
+//	@Description	不填 on 即今天。needed_for 列出因此不能为职工计算的险种或公积金，needed_for_flexible 为灵活就业人员；code 说明原因：早于最早的值、已失效、从未找到。
+//	@Description	Without `on`: today. needed_for lists the schemes that cannot be calculated for an employee for want of it, needed_for_flexible for a flexible worker; code says why it is missing: before the first value, ended, never found.
 //	@Tags			book
 //	@Produce		json
 //	@Param			city	path		string	true	"城市 · city"					default(wuhan)
@@ -62,7 +63,7 @@ func (s *service) getGaps(c *gin.Context) {
 	}
 	l := language(c)
 	snapshot := s.book.On(one.place, on)
-	needed := neededFor(snapshot)
+	needed, flexible := neededFor(snapshot)
 	out := Gaps{City: one.place.ID, On: on.String(), Ruleset: s.book.Hash(), Gaps: []Gap{}}
 	for k := policy.Key(1); int(k) < policy.Keys; k++ {
 		spec := k.Spec()
@@ -70,10 +71,8 @@ func (s *service) getGaps(c *gin.Context) {
 			continue
 		}
 		why := snapshot.Missing(k, on, "")
-		gap := Gap{Key: spec.ID, Name: spec.Name.In(l), Scheme: spec.Scheme.String(), Unit: spec.Unit.String(), Code: string(why.Code), Message: message(why, l), NeededFor: needed[k]}
-		if gap.NeededFor == nil {
-			gap.NeededFor = []string{}
-		}
+		gap := Gap{Key: spec.ID, Name: spec.Name.In(l), Scheme: spec.Scheme.String(), Unit: spec.Unit.String(), Code: string(why.Code), Message: message(why, l), NeededFor: []string{}, Flexible: []string{}}
+		gap.NeededFor, gap.Flexible = append(gap.NeededFor, needed[k]...), append(gap.Flexible, flexible[k]...)
 		for _, e := range s.book.History(one.place, k) {
 			switch {
 			case e.From <= on && e.Ended:
@@ -87,20 +86,23 @@ func (s *service) getGaps(c *gin.Context) {
 	sendJSON(c, out)
 }
 
-// neededFor are the schemes that need a parameter here and now, by parameter. Maternity insurance without a rate of its own is paid with the
+// neededFor are the schemes that need a parameter here and now, by parameter, for employees and for flexible workers. Maternity insurance without a rate of its own is paid with the
 // medical insurance and needs what that needs.
-func neededFor(s *policy.Snapshot) map[policy.Key][]string {
-	out := map[policy.Key][]string{}
+func neededFor(s *policy.Snapshot) (employees, flexible map[policy.Key][]string) {
+	employees, flexible = map[policy.Key][]string{}, map[policy.Key][]string{}
 	for scheme := policy.HousingFund; scheme <= policy.Maternity; scheme++ {
 		needs := contribution.Needs(s, scheme)
 		if scheme == policy.Maternity && !s.Has(policy.MaternityRateEmployer) {
 			needs = contribution.Needs(s, policy.Medical)
 		}
 		for _, k := range needs {
-			out[k] = append(out[k], scheme.String())
+			employees[k] = append(employees[k], scheme.String())
+		}
+		for _, k := range contribution.FlexibleNeeds(s, scheme) {
+			flexible[k] = append(flexible[k], scheme.String())
 		}
 	}
-	return out
+	return employees, flexible
 }
 
 // Diff is where two cities, or two days of one, have different values.

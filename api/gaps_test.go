@@ -67,3 +67,55 @@ func TestWhatIsNotMissingIsAnswered(t *testing.T) {
 		t.Errorf("%d parts of %d cities were answered", parts, len(cities))
 	}
 }
+
+// The same for flexible workers, whatever form the fund and the insurances have in a city: what the gaps name as needed is what a question
+// is refused for, or what an amount is unknown for.
+func TestWhatFlexibleWorkersMissIsNamed(t *testing.T) {
+	handler := api.New(api.Options{})
+	ask := func(method, path, body string) string {
+		r := httptest.NewRequest(method, "/api/v1"+path, strings.NewReader(body))
+		r.Header.Set("Content-Type", "application/json")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		return w.Body.String()
+	}
+	var cities []struct{ ID string }
+	if err := json.Unmarshal([]byte(ask(http.MethodGet, "/cities", "")), &cities); err != nil {
+		t.Fatal(err)
+	}
+	named := map[bool]int{}
+	for _, city := range cities {
+		var gaps struct {
+			Gaps []struct {
+				NeededFor []string `json:"needed_for_flexible"`
+			}
+		}
+		if err := json.Unmarshal([]byte(ask(http.MethodGet, "/cities/"+city.ID+"/gaps?on=2026-11-01", "")), &gaps); err != nil {
+			t.Fatal(err)
+		}
+		for scheme, bodies := range map[string][]string{
+			"housing_fund": {`"housing_fund":{}`},
+			"pension":      {`"insurance":{"schemes":["pension"]},"flexible":{"base":"6000"}`, `"insurance":{"schemes":["pension"]},"flexible":{"pension_tier":2}`},
+			"medical":      {`"insurance":{"schemes":["medical"]}`, `"insurance":{"schemes":["medical"]},"flexible":{"medical_tier":5}`},
+		} {
+			missing, refused := false, ""
+			for _, g := range gaps.Gaps {
+				missing = missing || slices.Contains(g.NeededFor, scheme)
+			}
+			for _, body := range bodies {
+				answer := ask(http.MethodPost, "/contributions", `{"city":"`+city.ID+`","month":"2026-11","person":{"kind":"flexible"},`+body+`}`)
+				for _, code := range []string{"value_unknown", "before_first_value", "value_ended"} {
+					if strings.Contains(answer, `"code":"`+code+`"`) {
+						refused = code
+					}
+				}
+			}
+			if named[missing]++; missing != (refused != "") {
+				t.Errorf("%s, %s: missing %v, the answers say %q", city.ID, scheme, missing, refused)
+			}
+		}
+	}
+	if named[true] == 0 || named[false] == 0 {
+		t.Errorf("%v", named)
+	}
+}

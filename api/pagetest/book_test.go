@@ -258,8 +258,8 @@ func TestBookSaysWhatItDoesNotKnow(t *testing.T) {
 		until(`document.querySelector("nav.views a")`),
 		pressNamed("假设与缺口"),
 		words("city=wuhan", "on=2025-03-01", "view=gaps"),
-		has(rowOf("housing_fund.base.floor"), "住房公积金缴存基数下限", "自 2025年7月1日起", "不能计算：住房公积金"),
-		has(rowOf("housing_fund.base.ceiling"), "不能计算：住房公积金"),
+		has(rowOf("housing_fund.base.floor"), "住房公积金缴存基数下限", "自 2025年7月1日起", "不能计算：职工的住房公积金"),
+		has(rowOf("housing_fund.base.ceiling"), "不能计算：职工的住房公积金"),
 		takeCity("city", "changzhou"), // its rounding was never published
 		day("input[name=on]", "2026-08-01"),
 		has(rowOf("housing_fund.rounding"), "E", "四舍五入到元"),

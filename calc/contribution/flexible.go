@@ -348,3 +348,39 @@ func (c *calculation) noSuchTier(field string, scheme policy.Scheme, tier, first
 	}
 	c.refuse(fault.New(fault.NoSuchTier, field, "place", c.s.Place().Name, "insurance", scheme.Name(), "value", tier, "choices", choices).By(c.s.RuleID(policy.PensionFlexibleTiers)))
 }
+
+// FlexibleNeeds are the parameters without which a scheme cannot be calculated for a flexible worker in a place, by the form it has there.
+// Of a scheme that flexible workers have no part in there are none.
+func FlexibleNeeds(s *policy.Snapshot, scheme policy.Scheme) []policy.Key {
+	own := func(own, employees policy.Key) policy.Key {
+		if s.Has(own) {
+			return own
+		}
+		return employees
+	}
+	switch scheme {
+	case policy.HousingFund:
+		switch {
+		case s.Has(policy.HousingFundFlexibleRateTotal):
+			return []policy.Key{policy.HousingFundFlexibleReferenceWage, policy.HousingFundFlexibleBaseFloorRatio, policy.HousingFundFlexibleBaseCeilingRatio, policy.HousingFundRounding}
+		case s.Has(policy.HousingFundFlexibleModeDebitAmountRange):
+			return []policy.Key{policy.HousingFundAmountJointFloor, policy.HousingFundAmountJointCap}
+		case s.Has(policy.HousingFundFlexibleRateTotalMin):
+			return []policy.Key{policy.HousingFundFlexibleRateTotalMax, own(policy.HousingFundFlexibleBaseFloor, policy.HousingFundBaseFloor),
+				own(policy.HousingFundFlexibleBaseCeiling, policy.HousingFundBaseCeiling), policy.HousingFundRounding}
+		case s.Has(policy.HousingFundFlexibleAmountFloor), s.Has(policy.HousingFundFlexibleAmountCeiling), s.Has(policy.HousingFundFlexibleDebitDay):
+			return nil
+		}
+		return []policy.Key{policy.HousingFundFlexibleRateTotal}
+	case policy.Pension:
+		b := boundsOf(s, policy.Pension)
+		return []policy.Key{b.floor, b.ceiling, policy.InsuranceRounding, policy.PensionFlexibleRateTotal}
+	case policy.Medical:
+		keys := []policy.Key{policy.InsuranceRounding, policy.MedicalFlexibleRate}
+		if _, _, _, ok := medicalBase(s); !ok {
+			keys = append(keys, policy.MedicalFlexibleBase)
+		}
+		return keys
+	}
+	return nil
+}

@@ -38,31 +38,38 @@ export function Gaps({ view, known, about }) {
       <//>`)}
     ${gaps && html`<${Others} view=${view} gaps=${gaps} />`}
     ${gaps && html`<div class="actions"><${Downloads} name=${`fenhao-${view.city}-${known.on}-gaps`}
-      rows=${() => [["city", "on", "kind", "needed_for", "message", ...header],
-        ...gaps.map((g) => [view.city, known.on, g.code, g.needed_for.join(" "), g.message, g.scheme, g.key, g.name, "", "", g.unit]),
-        ...doubtful.flatMap(([id, , , list]) => list.map((p) => [view.city, known.on, id, "", "", ...cells(p)]))]}
+      rows=${() => [["city", "on", "kind", "needed_for", "needed_for_flexible", "message", ...header],
+        ...gaps.map((g) => [view.city, known.on, g.code, g.needed_for.join(" "), g.needed_for_flexible.join(" "), g.message, g.scheme, g.key, g.name, "", "", g.unit]),
+        ...doubtful.flatMap(([id, , , list]) => list.map((p) => [view.city, known.on, id, "", "", "", ...cells(p)]))]}
       json=${() => ({ ...answer, ...Object.fromEntries(doubtful.map(([id, , , list]) => [id, list])) })} /></div>`}`;
 }
 
 const Gap = ({ view, g, children }) => html`<li><${Name} view=${view} p=${g} />${children}</li>`;
 
-/** Needed is what keeps a scheme from being calculated. */
+const isNeeded = (g) => g.needed_for.length + g.needed_for_flexible.length > 0;
+
+/** Needed is what keeps a scheme from being calculated, for employees or for flexible workers. */
 function Needed({ view, gaps, on }) {
-  const needed = gaps.filter((g) => g.needed_for.length > 0);
+  const needed = gaps.filter(isNeeded);
+  const schemes = (list) => list.map((s) => word("scheme", s)).join(say(t("、", ", ")));
+  const whose = (g) => [
+    g.needed_for.length > 0 && say(t("职工的", "employees: ")) + schemes(g.needed_for),
+    g.needed_for_flexible.length > 0 && say(t("灵活就业人员的", "flexible workers: ")) + schemes(g.needed_for_flexible),
+  ].filter(Boolean).join(say(t("；", "; ")));
   return html`
     <section>
       <h2>${say(t("缺少，因此不能计算", "Missing, and needed"))} <small>${needed.length}</small></h2>
       ${needed.length === 0 && html`<p class="note">${say(t(`没有：${dayName(on)}公积金与各项保险计算所需的数值都有。`, `None: all that the fund and the insurances need on ${dayName(on)} is known.`))}</p>`}
       ${needed.length > 0 && html`<ul class="gaps">${needed.map((g) => html`
         <${Gap} key=${g.key} view=${view} g=${g}>
-          <div class="flag">${why(g)} ${say(t("不能计算：", "Cannot be calculated: "))}${g.needed_for.map((s) => word("scheme", s)).join(say(t("、", ", ")))}</div>
+          <div class="flag">${why(g)} ${say(t("不能计算：", "Cannot be calculated for "))}${whose(g)}</div>
         <//>`)}</ul>`}
     </section>`;
 }
 
 /** Others is the rest: what had or will have a value, and what may not even be regulated here. */
 function Others({ view, gaps }) {
-  const rest = gaps.filter((g) => g.needed_for.length === 0);
+  const rest = gaps.filter((g) => !isNeeded(g));
   const then = rest.filter((g) => g.code !== "value_unknown");
   const never = rest.filter((g) => g.code === "value_unknown");
   return html`
