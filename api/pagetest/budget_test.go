@@ -403,7 +403,7 @@ func TestEmployerSupposesAnotherCeiling(t *testing.T) {
 		chromedp.Evaluate(`[...document.querySelectorAll('[name="overrides-0-key"] option')].map((o) => o.value).join(" ")`, &keys),
 		choose(`[name="overrides-0-key"]`, "housing_fund.base.ceiling"), until(`!document.querySelector('[name="overrides-0-value"]').disabled`),
 		enter(`[name="overrides-0-value"]`, "31,000"), click("calculate"), total("employer", "24,720.00"),
-		chromedp.Text(`.plan-said`, &plan, chromedp.ByQuery),
+		until(text(".plan-said")+`.includes("元/月")`), chromedp.Text(`.plan-said`, &plan, chromedp.ByQuery),
 		enter(`[name="overrides-0-value"]`, "none"), click("calculate"), total("employer", "38,400.00"),
 	); err != nil {
 		t.Fatal(err)
@@ -416,7 +416,7 @@ func TestEmployerSupposesAnotherCeiling(t *testing.T) {
 			t.Errorf("offered is what no contribution follows from: %s", keys)
 		}
 	}
-	if !strings.Contains(plan, "31000 yuan/month") {
+	if !strings.Contains(plan, "住房公积金缴存基数上限为 31,000 元/月，自2026年7月1日起") {
 		t.Errorf("the plan says %q", plan)
 	}
 	for _, w := range quiet(wrong()) {

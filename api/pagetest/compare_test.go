@@ -3,9 +3,14 @@ package pagetest
 import (
 	"bytes"
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
+	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -361,7 +366,7 @@ func TestCompareSweepsOverTypedValues(t *testing.T) {
 func TestCompareShowsTheStoryChosenLast(t *testing.T) {
 	t.Parallel()
 	release := make(chan struct{})
-	asked := make(chan struct{}, 1)
+	asked, went := make(chan struct{}, 1), make(chan struct{}, 9)
 	service := serveThrough(t, func(h http.Handler) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			if strings.HasSuffix(r.URL.Path, "/scenarios/wuhan-forty-years") {
@@ -369,6 +374,9 @@ func TestCompareShowsTheStoryChosenLast(t *testing.T) {
 				<-release
 			}
 			h.ServeHTTP(w, r)
+			if strings.Contains(r.URL.Path, "/library/wuhan-forty-years/") { // what the first choice asks for last
+				went <- struct{}{}
+			}
 		})
 	})
 	tab, wrong := visit(t, browser(t), service)
@@ -378,8 +386,8 @@ func TestCompareShowsTheStoryChosenLast(t *testing.T) {
 		choose(`[name="story"]`, "wuhan-forty-years"),
 		chromedp.ActionFunc(func(context.Context) error { <-asked; return nil }),
 		choose(`[name="story"]`, "wuhan-firm-rate"), until(`document.querySelector('[name="values"]')`),
-		chromedp.ActionFunc(func(context.Context) error { close(release); return nil }),
-		chromedp.Sleep(500*time.Millisecond), fresh,
+		chromedp.ActionFunc(func(context.Context) error { close(release); <-went; return nil }),
+		chromedp.Sleep(time.Second), fresh,
 		chromedp.Value(`[name="story"]`, &story, chromedp.ByQuery), chromedp.Location(&address),
 	); err != nil {
 		t.Fatal(err)
@@ -469,6 +477,120 @@ func TestCompareKeepsWhatItHas(t *testing.T) {
 	for _, w := range quiet(wrong()) {
 		t.Error(w)
 	}
+}
+
+// What a researcher takes away is what stands on the page, and what the API says when it is asked again: parts that sum to their difference,
+// both downloads, the request, the scenario file, and the link. From a figure the way leads to the book's values of that month.
+func TestCompareCanBeCheckedAndTakenAway(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	file := downloads(t, tab)
+	var shown [][]string
+	var totals, link, opened, book string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/compare?lang=zh&cities=zhengzhou,wuxi,changzhou"), until(`document.querySelectorAll(".result > .scroll").length > 1`), fresh,
+		chromedp.Evaluate(`[...document.querySelectorAll(".result > .scroll")].at(1).querySelectorAll("tbody tr").values().map((r) => [...r.cells].map((c) => c.textContent.replaceAll(",", "").replace("−", "-").replace("+", ""))).toArray()`, &shown),
+		press("下载 CSV"), press("下载 JSON"), press("下载请求"), press("下载情景文件"),
+		press("保存，得到永久链接"), until(`document.querySelector("p.link a")`), chromedp.Evaluate(`document.querySelector("p.link a").href`, &link),
+		chromedp.Evaluate(text(".totals"), &totals),
+		chromedp.ActionFunc(func(ctx context.Context) error { return chromedp.Tasks{chromedp.Navigate("about:blank"), chromedp.Navigate(link)}.Do(ctx) }), until(text(".totals")+` !== ""`), fresh, chromedp.Evaluate(text(".totals"), &opened),
+		chromedp.Click(`[name="view"][value="months"] + span`, chromedp.ByQuery), until(`document.querySelector('main a[href^="/book"]')`), fresh,
+		chromedp.Click(`main a[href^="/book"]`, chromedp.ByQuery), chromedp.ActionFunc(func(ctx context.Context) error {
+			for range 600 {
+				if err := chromedp.Location(&book).Do(ctx); err == nil && strings.Contains(book, "/book") {
+					break
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+			return nil
+		}), chromedp.WaitReady(`main table, main .parameter`, chromedp.ByQuery), until(`document.querySelector("main").textContent.includes("住房公积金缴存基数上限")`),
+		chromedp.Location(&book),
+	); err != nil {
+		t.Fatal(err)
+	}
+	var onFile, again struct {
+		Results []struct {
+			City   string
+			Result struct{ Totals map[string]any }
+		}
+		Differences []struct {
+			City  string
+			Total map[string]string
+		}
+	}
+	answer := file("fenhao-compare.json")
+	if err := json.Unmarshal(answer, &onFile); err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(posted(t, service+"/api/v1/scenarios/compare?lang=zh", file("fenhao-compare-request.json")), &again); err != nil || !reflect.DeepEqual(onFile, again) {
+		t.Errorf("%v: the file says %+v, the API %+v", err, onFile, again)
+	}
+	if len(onFile.Results) != 4 || len(onFile.Differences) != 3 || len(shown) != 3 {
+		t.Fatalf("%d results, %d differences, shown %v", len(onFile.Results), len(onFile.Differences), shown)
+	}
+	fen := func(amount string) int {
+		n, err := strconv.Atoi(strings.Replace(amount, ".", "", 1))
+		if err != nil && amount != "" {
+			t.Error(err)
+		}
+		return n
+	}
+	for _, r := range shown {
+		sum := 0
+		for _, part := range r[2:] {
+			if part != "0" {
+				sum += fen(part)
+			}
+		}
+		if sum != fen(r[1]) || sum == 0 || !slices.ContainsFunc(onFile.Differences, func(d struct {
+			City  string
+			Total map[string]string
+		}) bool {
+			return d.Total["difference"] == r[1]
+		}) {
+			t.Errorf("the parts of %v sum to %d", r, sum)
+		}
+	}
+	rows, err := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(file("fenhao-compare.csv"), []byte("\ufeff")))).ReadAll()
+	if err != nil || len(rows) != 5 {
+		t.Fatalf("%v: %v", err, rows)
+	}
+	column := slices.Index(rows[0], "双方合计")
+	for _, r := range onFile.Results {
+		if !slices.ContainsFunc(rows[1:], func(row []string) bool { return row[column] == r.Result.Totals["total"] }) {
+			t.Errorf("the CSV has no total of %s: %v", r.City, rows)
+		}
+	}
+	var ran struct{ Totals map[string]any }
+	scenario := fmt.Sprintf(`{"scenario": %s}`, file("fenhao-scenario.json"))
+	if err := json.Unmarshal(posted(t, service+"/api/v1/scenarios/run", []byte(scenario)), &ran); err != nil || !reflect.DeepEqual(ran.Totals, onFile.Results[0].Result.Totals) {
+		t.Errorf("%v: the scenario file runs to %v", err, ran.Totals)
+	}
+	if employer, _ := ran.Totals["employer"].(string); employer == "" || !strings.Contains(strings.ReplaceAll(totals, ",", ""), employer) || opened != totals {
+		t.Errorf("the page says %q, by its link %q", totals, opened)
+	}
+	if !strings.Contains(book, "city=wuhan") || !strings.Contains(book, "on=20") {
+		t.Errorf("the figure leads to %s", book)
+	}
+	for _, w := range wrong() {
+		t.Error(w)
+	}
+}
+
+// posted is what the API answers.
+func posted(t *testing.T, address string, body []byte) []byte {
+	t.Helper()
+	answer, err := http.Post(address, "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = answer.Body.Close() }()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil || answer.StatusCode != http.StatusOK {
+		t.Fatalf("%d %v %s", answer.StatusCode, err, text)
+	}
+	return text
 }
 
 // Chance makes a difference already in the example of one year: the paths differ in what is paid, and there is a row for each month.

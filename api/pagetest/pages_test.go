@@ -142,8 +142,8 @@ func look(t *testing.T, tab context.Context, name string) {
 		}
 	}
 	err := chromedp.Run(tab,
-		chromedp.Evaluate(`window.outerWidth`, &width),
-		chromedp.Evaluate(`window.outerHeight`, &height),
+		chromedp.Evaluate(`window.innerWidth`, &width),
+		chromedp.Evaluate(`window.innerHeight`, &height),
 		chromedp.Evaluate(`typeof axe === "object"`, &there),
 		chromedp.ActionFunc(func(ctx context.Context) error {
 			if there {

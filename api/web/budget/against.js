@@ -7,7 +7,7 @@ import { Table } from "/tables.js";
 import { lang, say, signed, unchanged, word, yuan } from "/words.js";
 import { path } from "./job.js";
 import { cut, Grouping, groups, Sum, useNames } from "./result.js";
-import { sentences } from "./words.js";
+import { sentences, usePlanned } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 const A = t("计划甲", "Plan A"), B = t("计划乙", "Plan B");
@@ -16,6 +16,7 @@ const zero = (amount) => /^-?0(\.0+)?$/.test(amount);
 
 export function Against({ a, b, onEnd }) {
   const names = useNames();
+  const known = { ...usePlanned(a.plan), ...usePlanned(b.plan) };
   const [view, setView] = useState("scheme");
   const [also, setAlso] = useState([]);
   const by = groups(view, also);
@@ -37,7 +38,7 @@ export function Against({ a, b, onEnd }) {
     <section class="against">
       <h2 class="first">${say(t("两个计划比较", "Two plans compared"))}</h2>
       <dl class="two">
-        ${[[A, a, "a"], [B, b, "b"]].map(([name, x, side]) => html`<div key=${side}><dt>${say(name)}</dt><dd class="amount" data-sum=${side}>${yuan(total?.[side].amount)}</dd><dd>${sentences(x.plan, names.city).join(lang === "zh" ? "；" : "; ") || say(t("照表计算，没有变动", "the table as it is, no changes"))}</dd></div>`)}
+        ${[[A, a, "a"], [B, b, "b"]].map(([name, x, side]) => html`<div key=${side}><dt>${say(name)}</dt><dd class="amount" data-sum=${side}>${yuan(total?.[side].amount)}</dd><dd>${sentences(x.plan, names.city, known).join(lang === "zh" ? "；" : "; ") || say(t("照表计算，没有变动", "the table as it is, no changes"))}</dd></div>`)}
       </dl>
       <${Refusals} problem=${problem} />
       ${total && html`

@@ -3,7 +3,8 @@
 import { html, useEffect, useMemo, useRef, useState } from "/vendor/htm-preact.js";
 import { at, useAnswer } from "/api.js";
 import { Amount, Choice, City, Count, Month, Rate, Text } from "/fields.js";
-import { percent, quantity, say, shift, words } from "/words.js";
+import { quantity, say, words } from "/words.js";
+import { bare, written } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 const everywhere = t("全部城市", "All cities");
@@ -97,9 +98,6 @@ export const Overrides = ({ from, ...p }) => html`
     ${(bind, line, set) => html`<${Override} bind=${bind} line=${line} set=${set} />`}
   <//>`;
 
-/** written is how a value stands in a policy file: "31000 yuan/month", "12%"; bare takes it apart again for the field. */
-const written = (value, unit) => (value === undefined || value === "none" ? value : unit === "fraction" ? percent(value) : value + " " + unit);
-const bare = (text, unit) => (unit === "fraction" ? text?.endsWith("%") ? shift(text.slice(0, -1), -2) : text : text?.endsWith(" " + unit) ? text.slice(0, -unit.length - 1) : text);
 const shares = { yuan: Amount, "yuan/month": Amount, "yuan/year": Amount, fraction: Rate, times: Text };
 
 // What no contribution follows from.

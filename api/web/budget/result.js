@@ -9,7 +9,7 @@ import { Parameters } from "/why.js";
 import { lang, monthName, say, word, words, yuan } from "/words.js";
 import { Counts, Problems, count } from "./check.js";
 import { path } from "./job.js";
-import { sentences } from "./words.js";
+import { sentences, usePlanned } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -55,10 +55,11 @@ export function Result({ budget, demo, actions }) {
   const names = useNames();
   const [view, setView] = useState("month");
   const [also, setAlso] = useState([]);
+  const known = usePlanned(budget.plan);
   const totals = budget.totals;
   if (!totals) return html`<p class="refusals">${say(t("这个预算是用另一版政策库算的，只能在那个版本下查看；请重新计算。", "This budget was calculated with another version of the policy book and can be read only there: calculate it again."))}</p>`;
   const kind = views.find(([id]) => id === view)[2];
-  const plan = sentences(budget.plan, names.city);
+  const plan = sentences(budget.plan, names.city, known);
   return html`
     <h2 class="first">${budget.retroactive ? say(t("补差结果", "The difference owed")) : say(t("预算结果", "The budget"))} ${demo && html`<span class="example">${say(t("虚构的人", "made-up people"))}</span>`}</h2>
     <${Counts} budget=${{ ...budget, people: totals.people, bad_rows: 0 }} />

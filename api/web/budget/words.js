@@ -1,6 +1,7 @@
 // A plan in sentences, so that two can be told apart.
 
-import { dayName, lang, monthName, percent, say, word, yuan } from "/words.js";
+import { useAnswer } from "/api.js";
+import { dayName, lang, monthName, percent, quantity, say, shift, word, yuan } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const joined = (parts) => parts.filter(Boolean).join(lang === "zh" ? "，" : ", ");
@@ -8,8 +9,25 @@ const joined = (parts) => parts.filter(Boolean).join(lang === "zh" ? "，" : ", 
 /** rate writes a rate of a plan, a fraction or with its sign. */
 const rate = (text) => (text === undefined ? "" : String(text).endsWith("%") ? text : percent(text));
 
-/** sentences are the lines of a plan; cityName(id) names a city. */
-export function sentences(plan, cityName) {
+/** usePlanned are the values of the book that a plan supposes others for, by key: their names and units. Wuhan has them all, as good as any. */
+export function usePlanned(plan) {
+  const { answer } = useAnswer(plan?.overrides?.length ? "/cities/" + encodeURIComponent(plan.overrides[0].city ?? "wuhan") + "/parameters" : null);
+  return Object.fromEntries((answer?.parameters ?? []).map((p) => [p.key, p]));
+}
+
+/** supposed writes a what-if: 住房公积金缴存基数上限 31,000 元/月; as it stands in the plan where the value is not known. */
+function supposed(o, known) {
+  const p = known[o.key];
+  const value = p && bare(o.value, p.unit);
+  return (p ? p.name + say(t("为 ", " ")) + quantity(value, p.unit) : o.key + " = " + o.value) + (o.from ? say(t(`，自${dayName(o.from)}起`, ` from ${dayName(o.from)}`)) : "");
+}
+
+/** written is how a value stands in a policy file: "31000 yuan/month", "12%"; bare takes it apart again for the field. */
+export const written = (value, unit) => (value === undefined || value === "none" ? value : unit === "fraction" ? percent(value) : value + " " + unit);
+export const bare = (text, unit) => (unit === "fraction" ? text?.endsWith("%") ? shift(text.slice(0, -1), -2) : text : text?.endsWith(" " + unit) ? text.slice(0, -unit.length - 1) : text);
+
+/** sentences are the lines of a plan; cityName(id) names a city, `known` is from usePlanned. */
+export function sentences(plan, cityName, known) {
   const whom = (x) => joined([x.department === "" ? say(t("无部门者", "those without a department")) : x.department, x.city && cityName(x.city)]);
   const about = (x) => (whom(x) ? say(t(`（${whom(x)}）`, ` (${whom(x)})`)) : "");
   const fund = (x) => joined([
@@ -26,7 +44,7 @@ export function sentences(plan, cityName) {
   if (plan.schemes) out.push(say(t("只算 ", "only ")) + plan.schemes.map((s) => word("scheme", s)).join(lang === "zh" ? "、" : ", "));
   const d = plan.defaults;
   if (d) out.push(say(t("空格默认：", "empty cells: ")) + joined([d.city && cityName(d.city), fund(d)]));
-  for (const o of plan.overrides ?? []) out.push(say(t("假设 ", "what if ")) + o.key + " = " + o.value + about(o));
+  for (const o of plan.overrides ?? []) out.push(say(t("假设 ", "what if ")) + supposed(o, known) + about(o));
   if (plan.paid_known_on) out.push(say(t(`补差：已缴按${dayName(plan.paid_known_on)}所知`, `difference against what was known on ${dayName(plan.paid_known_on)}`)));
   if (plan.known_on) out.push(say(t(`只用${dayName(plan.known_on)}前公布的`, `only what was out by ${dayName(plan.known_on)}`)));
   if (plan.skip_bad_rows) out.push(say(t("跳过有问题的行", "bad rows passed over")));

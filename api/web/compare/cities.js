@@ -154,7 +154,7 @@ const elsewhereError = (problem, pointer) => {
 export function Parted({ list, of, names, nameOf = (d) => names[d.city] ?? d.city }) {
   const rows = list.filter((d) => d[of]).toSorted((a, b) => order(b[of].difference, a[of].difference));
   const there = Object.entries(parts).filter(([key]) => rows.some((d) => d[of][key] !== "0.00"));
-  const joined = [...new Set(rows.flatMap((d) => d.joined ?? []))];
+  const joined = Object.keys(parts).filter((p) => rows.some((d) => d.joined?.includes(p)));
   return html`
     <${Table} cards caption=${say(t("差额与各项（元）", "Differences and their parts (yuan)"))} rows=${rows} rowKey=${(d) => d.index} columns=${[
       { key: "city", title: say(t("与基准相比", "Against the base")), value: nameOf },
