@@ -494,7 +494,9 @@ func TestCompareCanBeCheckedAndTakenAway(t *testing.T) {
 		press("下载 CSV"), press("下载 JSON"), press("下载请求"), press("下载情景文件"),
 		press("保存，得到永久链接"), until(`document.querySelector("p.link a")`), chromedp.Evaluate(`document.querySelector("p.link a").href`, &link),
 		chromedp.Evaluate(text(".totals"), &totals),
-		chromedp.ActionFunc(func(ctx context.Context) error { return chromedp.Tasks{chromedp.Navigate("about:blank"), chromedp.Navigate(link)}.Do(ctx) }), until(text(".totals")+` !== ""`), fresh, chromedp.Evaluate(text(".totals"), &opened),
+		chromedp.ActionFunc(func(ctx context.Context) error {
+			return chromedp.Tasks{chromedp.Navigate("about:blank"), chromedp.Navigate(link)}.Do(ctx)
+		}), until(text(".totals")+` !== ""`), fresh, chromedp.Evaluate(text(".totals"), &opened),
 		chromedp.Click(`[name="view"][value="months"] + span`, chromedp.ByQuery), until(`document.querySelector('main a[href^="/book"]')`), fresh,
 		chromedp.Click(`main a[href^="/book"]`, chromedp.ByQuery), chromedp.ActionFunc(func(ctx context.Context) error {
 			for range 600 {

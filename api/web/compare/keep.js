@@ -1,7 +1,7 @@
 // What people take away: the scenario as a file the command line runs, and a link that stays.
 
 import { html, useEffect, useState } from "/vendor/htm-preact.js";
-import { saveScenario } from "/api.js";
+import { post, saveScenario } from "/api.js";
 import { saveJSON } from "/download.js";
 import { Refusals, Text } from "/fields.js";
 import { lang, say, setQuery, yuan } from "/words.js";

@@ -23,7 +23,7 @@ const roundings = ["fen half-up", "fen up", "fen down", "jiao half-up", "jiao up
 /** WhatIf edits the story's overrides. `tried` is the one being tried: {key, value, from}. */
 export function WhatIf({ story, onChange, tried, onTry, names }) {
   const city = first(story);
-  const { answer: book, problem: lost, again } = useOnce(city ? `/cities/${encodeURIComponent(city)}/parameters?on=${story.from}-01` : null);
+  const { answer: book, problem: lost } = useOnce(city ? `/cities/${encodeURIComponent(city)}/parameters?on=${story.from}-01` : null);
   const [filter, setFilter] = useState("");
   const list = (book?.parameters ?? []).filter((p) => p.unit !== "text");
   const current = list.find((p) => p.key === tried.key);
@@ -52,7 +52,7 @@ export function WhatIf({ story, onChange, tried, onTry, names }) {
   ];
   const wanted = filter.trim().toLowerCase();
   const found = list.filter((p) => p.key === tried.key || !wanted || p.name.toLowerCase().includes(wanted) || p.key.includes(wanted));
-  if (lost && !book) return html`<${Refusals} problem=${lost} />${!lost.again && html`<div class="actions"><button type="button" class="quiet" onClick=${again}>${say(words.again)}</button></div>`}`;
+  if (lost && !book) return html`<${Refusals} problem=${lost} />`;
   if (!book) return html`<p role="status">${say(words.busy)}</p>`;
   return html`
     <p class="lead">${say(t("从政策库选一个参数，换成别的值，看同一个情景会变成怎样。只影响这里的计算，政策库不变。", "Pick a parameter of the book, give it another value, and see what becomes of the same scenario. The book itself stays as it is."))}</p>
