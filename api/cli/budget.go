@@ -425,7 +425,9 @@ func (t *tableFile) read() (people.Reader, error) {
 		return people.NewCSV(whole)
 	}
 	if t.file != nil {
-		return people.Open(t.file, t.size)
+		r, err := people.Open(t, t.size)
+		t.taken.Store(0) // a workbook is looked through first, then read
+		return r, err
 	}
 	held, err := io.ReadAll(io.LimitReader(whole, mostHeld+1))
 	if err == nil && len(held) > mostHeld {
@@ -439,6 +441,13 @@ func (t *tableFile) read() (people.Reader, error) {
 
 func (t *tableFile) Read(b []byte) (int, error) {
 	n, err := t.in.Read(b)
+	t.taken.Add(int64(n))
+	return n, err
+}
+
+// ReadAt reads a file that says at its end what is in it. Almost all of it is read once.
+func (t *tableFile) ReadAt(b []byte, at int64) (int, error) {
+	n, err := t.file.ReadAt(b, at)
 	t.taken.Add(int64(n))
 	return n, err
 }

@@ -18,17 +18,18 @@ import (
 // output is where a budget goes. Every file is written under another name first and gets its own when all of them are whole. A nil output
 // takes everything and keeps nothing.
 type output struct {
-	l       lang.Lang
-	detail  workforce.Detail
-	folder  string // for people.csv and what stands beside it; "" for none
-	made    bool   // the folder is ours
-	people  []*draft
-	books   []*draft // workbooks
-	parquet []*feed
-	files   []*draft // all of them
-	errors  *draft
-	said    *report.Errors
-	kept    [][]byte // of workbooks: the parts, as they need all of the sums first
+	l        lang.Lang
+	detail   workforce.Detail
+	folder   string // for people.csv and what stands beside it; "" for none
+	made     bool   // the folder is ours
+	compared bool   // comparison.csv is among the files
+	people   []*draft
+	books    []*draft // workbooks
+	parquet  []*feed
+	files    []*draft // all of them
+	errors   *draft
+	said     *report.Errors
+	kept     [][]byte // of workbooks: the parts, as they need all of the sums first
 }
 
 // draft is a file that is not there yet.
@@ -46,11 +47,34 @@ func newDraft(to string) (*draft, error) {
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() { // a device would be replaced by the file
 		return nil, about(name, errNoFile)
 	}
-	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*") // 0600: it is about people's pay
+	dropLeft(to)
+	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*"+draftEnd) // 0600: it is about people's pay
 	if err != nil {
 		return nil, about(name, err)
 	}
+	hold(f)
 	return &draft{to, f, bufio.NewWriterSize(named{f, name}, 1<<20)}, nil
+}
+
+const draftEnd = ".draft"
+
+// dropLeft removes what earlier runs that were killed have left of a file: everybody's pay, where nobody looks for it. What another run is
+// writing now it holds.
+func dropLeft(to string) {
+	list, _ := os.ReadDir(filepath.Dir(to)) // if it cannot be read, it will be said when the file is made
+	for _, e := range list {
+		if !strings.HasPrefix(e.Name(), "."+filepath.Base(to)+".") || !strings.HasSuffix(e.Name(), draftEnd) || !e.Type().IsRegular() {
+			continue
+		}
+		path := filepath.Join(filepath.Dir(to), e.Name())
+		if f, err := os.Open(path); err == nil {
+			free := hold(f)
+			_ = f.Close()
+			if free {
+				_ = os.Remove(path)
+			}
+		}
+	}
 }
 
 func (d *draft) whole() error {
@@ -226,6 +250,7 @@ func (o *output) compare(a, b *workforce.Totals) error {
 	if o.folder == "" {
 		return nil
 	}
+	o.compared = true
 	return o.beside("comparison.csv", func(w io.Writer) error { return report.Comparison(w, a, b, workforce.ByAll, o.l) })
 }
 
@@ -249,11 +274,15 @@ func (o *output) publish() error {
 			return err
 		}
 	}
+	if o.folder != "" {
+		for name, written := range map[string]bool{"errors.csv": o.errors != nil, "comparison.csv": o.compared} {
+			if !written {
+				_ = os.Remove(filepath.Join(o.folder, name))
+			}
+		}
+	}
 	written := len(o.files) > 0
 	o.made, o.files = o.made && !written, nil
-	if o.folder != "" && o.errors == nil {
-		_ = os.Remove(filepath.Join(o.folder, "errors.csv"))
-	}
 	return o.publishErrors()
 }
 

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -198,6 +199,33 @@ func TestABudgetIsPublishedWholeOrNotAtAll(t *testing.T) {
 	}
 	if got := names(t, dir); slices.ContainsFunc(got, func(s string) bool { return strings.HasPrefix(s, ".") || s == "book.xlsx" }) {
 		t.Errorf("something is left: %v", got)
+	}
+}
+
+// What an earlier run left and this one does not write goes: its comparison, its errors, and the drafts of a run that was killed. What
+// another run is writing stays, and so does what is not ours.
+func TestNothingOfAnEarlierRunStays(t *testing.T) {
+	dir := t.TempDir()
+	out, plan, right := filepath.Join(dir, "out"), write(t, dir, "plan.json", shortPlan), write(t, dir, "right.csv", rightTable)
+	if code, _, stderr := run("", "budget", right, "--plan", plan, "-o", out, "--against", plan); code != 0 {
+		t.Fatal(stderr)
+	}
+	write(t, out, "errors.csv", "old")
+	write(t, out, ".people.csv.123.draft", "everybody's pay")
+	write(t, out, ".people.csv.mine", "not a draft")
+	busy, err := os.Open(write(t, out, ".people.csv.456.draft", "being written"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = busy.Close() }()
+	if err := syscall.Flock(int(busy.Fd()), syscall.LOCK_EX); err != nil {
+		t.Fatal(err)
+	}
+	if code, _, stderr := run("", "budget", right, "--plan", plan, "-o", out); code != 0 {
+		t.Fatal(stderr)
+	}
+	if got := names(t, out); !slices.Equal(got, []string{".people.csv.456.draft", ".people.csv.mine", "people.csv", "sources.csv", "totals.csv"}) {
+		t.Errorf("%v", got)
 	}
 }
 
