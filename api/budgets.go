@@ -40,7 +40,7 @@ type Budget struct {
 	BadRows       int             `json:"bad_rows" example:"0"`  // rows with problems
 	People        int             `json:"people" example:"1000"` // rows with cells
 	Progress      Progress        `json:"progress"`              //
-	Problems      []TableProblem  `json:"problems"`              // the first hundred; all of them: errors.csv
+	Problems      []TableProblem  `json:"problems"`              // the first hundred; errors.csv: up to 100,000
 	ProblemsTotal int64           `json:"problems_total"`        //
 	Failure       []ProblemItem   `json:"failure,omitempty"`     // why it failed
 	Totals        *BudgetSums     `json:"totals,omitempty"`      // when it has finished
@@ -106,9 +106,10 @@ type BudgetLinks struct {
 
 const (
 	budgetsPath  = "/api/v1/budgets"
-	mostProblems = 100 // in an answer
-	maxIntake    = 4   // tables read at the same time
-	retryAfter   = 10  // seconds, for one that finds no place
+	mostProblems = 100     // in an answer
+	mostListed   = 100_000 // in errors.csv: far more than anybody mends, and no more than memory has room for
+	maxIntake    = 4       // tables read at the same time
+	retryAfter   = 10      // seconds, for one that finds no place
 	checkFile    = "check.json"
 )
 
@@ -125,8 +126,10 @@ type checkedTable struct {
 	First    []workforce.Problem `json:"first"`
 }
 
-// errorFiles are all problems of a table, in both languages, packed while they are found: a broken file has a million of them.
+// errorFiles are all problems of a table, in both languages, packed while they are found: a broken file has a million of them. The first
+// mostListed are listed; the last row says how many there are.
 type errorFiles struct {
+	listed int
 	packed [2]bytes.Buffer
 	zip    [2]*gzip.Writer
 	text   [2]*report.Errors
@@ -139,6 +142,14 @@ func (e *errorFiles) add(p workforce.Problem) error {
 	if len(e.kept.First) < mostProblems {
 		e.kept.First = append(e.kept.First, p)
 	}
+	if e.listed == mostListed {
+		return nil
+	}
+	e.listed++
+	return e.list(p)
+}
+
+func (e *errorFiles) list(p workforce.Problem) error {
 	for l := range e.text {
 		if e.text[l] == nil {
 			e.zip[l] = gzip.NewWriter(&e.packed[l])
@@ -153,6 +164,11 @@ func (e *errorFiles) add(p workforce.Problem) error {
 
 // put keeps them with the budget.
 func (e *errorFiles) put(ctx context.Context, q *queue.Service, id string) error {
+	if e.kept.Problems > int64(e.listed) {
+		if err := e.list(workforce.Problem{Fault: fault.New(fault.MoreProblems, "", "listed", e.listed, "all", e.kept.Problems)}); err != nil {
+			return err
+		}
+	}
 	for l := range e.text {
 		if e.text[l] == nil {
 			continue
@@ -178,9 +194,9 @@ func (e *errorFiles) put(ctx context.Context, q *queue.Service, id string) error
 //
 //	@Summary		编制用工预算：交表格，得预算 · A workforce budget: a table in, a budget out
 //	@Description	表格为 CSV（UTF-8、GB18030、UTF-16）、XLSX 或 Parquet，每人一行，列名见 GET /budgets/template.csv。可用 multipart/form-data（plan、file、run、keep，次序不限）、直接以文件为请求体（text/csv 等，计划的简单字段写在查询参数里），或 JSON {of, plan} 对先前保留（keep）的表格另算一个计划。
-//	@Description	先检查再计算：返回 202 时检查已完成，全部问题按行、列指出（errors.csv 为全部）；有问题的表格不计算（state 为 refused），除非 skip_bad_rows。run=false 只检查，之后 POST /budgets/{id}/run 开始。计划有问题时，pointer 指向计划之内。进度：GET /budgets/{id} 或 GET /budgets/{id}/events。表格在计算后即删除，除非 keep；结果到 expires 删除。
+//	@Description	先检查再计算：返回 202 时检查已完成，全部问题按行、列指出（errors.csv 最多列 10 万处）；有问题的表格不计算（state 为 refused），除非 skip_bad_rows。run=false 只检查，之后 POST /budgets/{id}/run 开始。计划有问题时，pointer 指向计划之内。进度：GET /budgets/{id} 或 GET /budgets/{id}/events。表格在计算后即删除，除非 keep；结果到 expires 删除。
 //	@Description	The table is CSV (UTF-8, GB18030, UTF-16), XLSX or Parquet, a row for each person; GET /budgets/template.csv has the columns. Send multipart/form-data (plan, file, run, keep, in any order), the file itself as the body (text/csv and so on, the plan's simple fields in the query), or JSON {of, plan} to ask another plan of a table kept before.
-//	@Description	It is checked before anything is calculated: the check is over when the 202 comes, every problem named by row and column (all of them: errors.csv), and a table with problems is not calculated (state refused) unless skip_bad_rows. run=false stops after the check; POST /budgets/{id}/run goes on. The pointer of a problem with the plan points into the plan. Progress: GET /budgets/{id} or GET /budgets/{id}/events. The table is deleted after the run unless keep; the result at expires.
+//	@Description	It is checked before anything is calculated: the check is over when the 202 comes, every problem named by row and column (up to 100,000 of them: errors.csv), and a table with problems is not calculated (state refused) unless skip_bad_rows. run=false stops after the check; POST /budgets/{id}/run goes on. The pointer of a problem with the plan points into the plan. Progress: GET /budgets/{id} or GET /budgets/{id}/events. The table is deleted after the run unless keep; the result at expires.
 //	@Tags			budgets
 //	@Accept			json
 //	@Produce		json

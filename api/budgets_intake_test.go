@@ -82,3 +82,16 @@ func TestAWorkbookTooLargeToHold(t *testing.T) {
 		t.Errorf("%d %s", resp.StatusCode, text)
 	}
 }
+
+// Of a table with more problems than anybody mends the first are listed, the last row says how many there are, and the answer counts all.
+func TestTheListOfProblemsEnds(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it is large")
+	}
+	b := newBudgets(t, api.Options{})
+	out := b.accepted(b.form("plan", fundPlan, "file", people+strings.Repeat(",,,两万,,,\n", 100_010)))
+	lines := strings.Split(strings.TrimSpace(b.get(out.Links.Errors+"?lang=en")), "\n")
+	if last := lines[len(lines)-1]; out.ProblemsTotal <= 100_000 || len(lines) != 100_002 || !strings.Contains(last, fmt.Sprintf("There are %d problems; only the first 100000 are listed.", out.ProblemsTotal)) {
+		t.Errorf("%d problems, %d lines, the last is %s", out.ProblemsTotal, len(lines), last)
+	}
+}

@@ -125,6 +125,7 @@ const (
 	CellError        Code = "cell_error"
 	NotCalculated    Code = "not_calculated"
 	TooManyRows      Code = "too_many_rows"
+	MoreProblems     Code = "more_problems"
 	WorkbookTooLarge Code = "workbook_too_large"
 	NoPeople         Code = "no_people"
 	FileFailed       Code = "file_failed"
@@ -260,6 +261,7 @@ var codes = map[Code]entry{
 	CellError:        {Refused, t("单元格是错误值", "The cell is an error"), t("单元格的内容是 {value}。", "The cell contains {value}."), t("请改正公式，或直接填写数值。", "Mend the formula, or enter the value itself.")},
 	NotCalculated:    {Refused, t("公式没有结果", "A formula without a result"), t("单元格是公式，但文件里没有它的计算结果。", "The cell is a formula, but its result is not in the file."), t("请在 Excel 或 WPS 中打开并保存一次，或直接填写数值。", "Open the file in a spreadsheet program and save it once, or enter the value itself.")},
 	TooManyRows:      {TooLarge, t("行数过多", "Too many rows"), t("共有 {got} 行，Excel 的一张工作表最多 {limit} 行。", "There are {got} rows; a sheet of Excel holds at most {limit}."), t("请改用 CSV 或 Parquet，或每人只出一行（detail: person）。", "Use CSV or Parquet, or one row per person (detail: person).")},
+	MoreProblems:     {Refused, t("问题过多", "Too many problems"), t("共有 {all} 处问题，这里只列出前 {listed} 处。", "There are {all} problems; only the first {listed} are listed."), t("请先改正列出的，再交一次。", "Mend those that are listed, then hand the table in again.")},
 	WorkbookTooLarge: {TooLarge, t("工作簿过大", "The workbook is too large"), t("XLSX 或 Parquet 文件须整份存放后才能读取，这里最多 {limit} MiB。", "An XLSX or Parquet file has to be held whole before it can be read; here it may have {limit} MiB at most."), t("请改交 CSV（边收边读，可以更大），或由维护者用 --data 指定存放的文件夹。", "Send CSV, which is read while it comes and may be larger, or have the service started with --data and a folder to hold it in.")},
 
 	KeyReused: {Refused, t("幂等键已用于另一请求", "Idempotency key used for another request"), t("Idempotency-Key“{key}”已用来保存过另一个情景。", "The Idempotency-Key \"{key}\" has saved another scenario."), t("请换一个键，或重发原来的内容。", "Use another key, or send the same body again.")},
