@@ -53,7 +53,7 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 			if err := a.prepare(c, args[0]); err != nil {
 				return err
 			}
-			o, err := outputs(out, d, a.l.Lang)
+			o, err := outputs(out, d, a.l.Lang, args[0], a.planFile, against)
 			if fault.All(err) != nil {
 				return a.refusal(err)
 			} else if err != nil {
@@ -96,7 +96,7 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 				}
 				return writeJSON(c.OutOrStdout(), body)
 			}
-			return writeBudget(c.OutOrStdout(), s, a.l.Lang)
+			return writeBudget(c.OutOrStdout(), s, a.book, a.l.Lang)
 		},
 	}
 	a.flags(c)
@@ -120,7 +120,7 @@ func budgetCheck() *cobra.Command {
 			if err := a.prepare(c, args[0]); err != nil {
 				return err
 			}
-			o, err := errorsOutput(out, a.l.Lang)
+			o, err := errorsOutput(out, a.l.Lang, args[0], a.planFile)
 			if err != nil {
 				return a.refusal(err)
 			}
@@ -453,7 +453,7 @@ func (t *tableFile) ReadAt(b []byte, at int64) (int, error) {
 }
 
 // writeBudget shows the sums.
-func writeBudget(w io.Writer, s *api.BudgetSummary, l lang.Lang) error {
+func writeBudget(w io.Writer, s *api.BudgetSummary, b *policy.Book, l lang.Lang) error {
 	in := func(zh, en string) string { return say(zh, en).In(l) }
 	if _, err := fmt.Fprintf(w, "%s – %s  %s\n\n", s.From, s.To, in(fmt.Sprintf("%d 人，%d 人月", s.Totals.People, s.Totals.PersonMonths), fmt.Sprintf("%d people, %d person-months", s.Totals.People, s.Totals.PersonMonths))); err != nil {
 		return err
@@ -496,8 +496,19 @@ func writeBudget(w io.Writer, s *api.BudgetSummary, l lang.Lang) error {
 	if len(s.Warnings) > 0 {
 		_, _ = fmt.Fprintf(w, "\n%s\n", in("请注意", "Please note"))
 	}
+	// What is said of several cities is said once, and of which.
+	said, cities := []api.BudgetWarning{}, map[api.BudgetWarning][]string{}
 	for _, x := range s.Warnings {
-		_, _ = fmt.Fprintf(w, "  %s  [%s]\n", x.Message, x.Code)
+		same := api.BudgetWarning{Code: x.Code, Message: x.Message}
+		if _, before := cities[same]; !before {
+			said, cities[same] = append(said, same), nil
+		}
+		if p, ok := b.Place(x.City); ok {
+			cities[same] = append(cities[same], p.Name.In(l))
+		}
+	}
+	for _, x := range said {
+		_, _ = fmt.Fprintf(w, "  %s  [%s]\n", x.Message, strings.Join(append([]string{x.Code}, cities[x]...), ", "))
 	}
 	_, err := fmt.Fprintf(w, "\n%s %s\n", in("政策库", "ruleset"), s.Ruleset)
 	return err

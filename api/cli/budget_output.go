@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fenhao/calc/lang"
@@ -27,6 +28,7 @@ type output struct {
 	books    []*draft // workbooks
 	parquet  []*feed
 	files    []*draft // all of them
+	reads    []string // files the budget is made of: none of them is written over
 	errors   *draft
 	said     *report.Errors
 	kept     [][]byte // of workbooks: the parts, as they need all of the sums first
@@ -39,13 +41,17 @@ type draft struct {
 	*bufio.Writer
 }
 
-func newDraft(to string) (*draft, error) {
+// newDraft begins a file. It takes the place of none that is read for it.
+func newDraft(to string, reads ...string) (*draft, error) {
 	name := to
 	if target, err := filepath.EvalSymlinks(to); err == nil { // a link stays one
 		to = target
 	}
 	if info, err := os.Stat(to); err == nil && !info.Mode().IsRegular() { // a device would be replaced by the file
 		return nil, about(name, errNoFile)
+	}
+	if isRead(to, reads) {
+		return nil, about(name, errRead)
 	}
 	dropLeft(to)
 	f, err := os.CreateTemp(filepath.Dir(to), "."+filepath.Base(to)+".*"+draftEnd) // 0600: it is about people's pay
@@ -54,6 +60,15 @@ func newDraft(to string) (*draft, error) {
 	}
 	hold(f)
 	return &draft{to, f, bufio.NewWriterSize(named{f, name}, 1<<20)}, nil
+}
+
+// isRead tells whether a path is one of some files, whatever they are called.
+func isRead(path string, reads []string) bool {
+	info, err := os.Stat(path)
+	return err == nil && slices.ContainsFunc(reads, func(read string) bool {
+		other, err := os.Stat(read)
+		return err == nil && os.SameFile(info, other)
+	})
 }
 
 const draftEnd = ".draft"
@@ -105,9 +120,9 @@ func writeWhole(to string, write func(io.Writer) error) error {
 	return d.publish()
 }
 
-// outputs opens what -o names.
-func outputs(names []string, d workforce.Detail, l lang.Lang) (o *output, err error) {
-	o = &output{l: l, detail: d}
+// outputs opens what -o names. Reads are the files a budget is made of.
+func outputs(names []string, d workforce.Detail, l lang.Lang, reads ...string) (o *output, err error) {
+	o = &output{l: l, detail: d, reads: reads}
 	defer func() {
 		if err != nil {
 			o.discard()
@@ -147,17 +162,17 @@ func outputs(names []string, d workforce.Detail, l lang.Lang) (o *output, err er
 }
 
 // errorsOutput is for the problems alone.
-func errorsOutput(name string, l lang.Lang) (o *output, err error) {
+func errorsOutput(name string, l lang.Lang, reads ...string) (o *output, err error) {
 	if name == "" {
 		return nil, nil
 	}
 	o = &output{l: l}
-	o.errors, err = newDraft(name)
+	o.errors, err = newDraft(name, reads...)
 	return o, err
 }
 
 func (o *output) add(list *[]*draft, to string) error {
-	d, err := newDraft(to)
+	d, err := newDraft(to, o.reads...)
 	if err == nil {
 		*list, o.files = append(*list, d), append(o.files, d)
 	}
@@ -170,7 +185,7 @@ func (o *output) problem(p workforce.Problem) (err error) {
 		return nil
 	}
 	if o.errors == nil {
-		if o.errors, err = newDraft(filepath.Join(o.folder, "errors.csv")); err != nil {
+		if o.errors, err = newDraft(filepath.Join(o.folder, "errors.csv"), o.reads...); err != nil {
 			return err
 		}
 	}
@@ -276,8 +291,8 @@ func (o *output) publish() error {
 	}
 	if o.folder != "" {
 		for name, written := range map[string]bool{"errors.csv": o.errors != nil, "comparison.csv": o.compared} {
-			if !written {
-				_ = os.Remove(filepath.Join(o.folder, name))
+			if path := filepath.Join(o.folder, name); !written && !isRead(path, o.reads) {
+				_ = os.Remove(path)
 			}
 		}
 	}

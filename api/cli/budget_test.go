@@ -202,6 +202,64 @@ func TestABudgetIsPublishedWholeOrNotAtAll(t *testing.T) {
 	}
 }
 
+// A result never takes the place of a file it is made of, however the two are named: nothing is written, and the file is as it was.
+func TestWhatIsReadIsNotWrittenOver(t *testing.T) {
+	dir := t.TempDir()
+	plan, table := write(t, dir, "totals.csv", shortPlan), write(t, dir, "people.csv", rightTable)
+	link := filepath.Join(dir, "link.csv")
+	if err := os.Symlink(table, link); err != nil {
+		t.Fatal(err)
+	}
+	for _, args := range [][]string{{table, "-o", dir}, {table, "-o", table}, {link, "-o", table}, {table, "-o", link}, {write(t, dir, "x.csv", rightTable), "--plan", plan, "-o", dir}, {table, "-o", filepath.Join(dir, "new.csv"), "--against", plan, "-o", plan}} {
+		code, stdout, stderr := run("", append([]string{"budget", "--lang", "en"}, args...)...)
+		if code != 1 || stdout != "" || !strings.Contains(stderr, "is a file that is read here") {
+			t.Errorf("%v: %d %q %q", args, code, stdout, stderr)
+		}
+	}
+	if code, _, stderr := run("", "budget", "check", write(t, dir, "wrong.csv", wrongTable), "-o", filepath.Join(dir, "wrong.csv"), "--lang", "en"); code != 1 || !strings.Contains(stderr, "is a file that is read here") {
+		t.Errorf("%d %q", code, stderr)
+	}
+	for path, want := range map[string]string{plan: shortPlan, table: rightTable} {
+		if got, err := os.ReadFile(path); err != nil || string(got) != want {
+			t.Errorf("%s has changed: %v", path, err)
+		}
+	}
+	if got := names(t, dir); !slices.Equal(got, []string{"link.csv", "people.csv", "totals.csv", "wrong.csv", "x.csv"}) {
+		t.Errorf("something is left: %v", got)
+	}
+}
+
+// A table that is called as one of our files is called is nobody's earlier result.
+func TestATableIsNoEarlierResult(t *testing.T) {
+	dir := t.TempDir()
+	table := write(t, dir, "comparison.csv", rightTable)
+	if code, _, stderr := run("", "budget", table, "--plan", write(t, dir, "plan.json", shortPlan), "-o", dir); code != 0 {
+		t.Errorf("%d %q", code, stderr)
+	}
+	if got, err := os.ReadFile(table); err != nil || string(got) != rightTable {
+		t.Errorf("the table has gone: %v", err)
+	}
+}
+
+// What several cities have in common is said once, and of which.
+func TestNotesNameTheirCities(t *testing.T) {
+	dir := t.TempDir()
+	file := write(t, dir, "in.csv", "工号,城市,上年度月平均工资,单位比例,个人比例\nA,武汉,18000,12%,12%\nB,郑州,18000,12%,12%\n")
+	code, stdout, stderr := run("", "budget", file, "--plan", write(t, dir, "plan.json", `{"from": "2026-08", "to": "2026-08"}`), "--lang", "zh")
+	if code != 0 || !strings.Contains(stdout, "[low_grade, 武汉市, 郑州市]") {
+		t.Errorf("%d %s %s", code, stdout, stderr)
+	}
+	said := map[string]bool{}
+	for line := range strings.Lines(stdout) {
+		if text, _, ok := strings.Cut(line, "  ["); ok {
+			if said[text] {
+				t.Errorf("said twice: %s", text)
+			}
+			said[text] = true
+		}
+	}
+}
+
 // What an earlier run left and this one does not write goes: its comparison, its errors, and the drafts of a run that was killed. What
 // another run is writing stays, and so does what is not ours.
 func TestNothingOfAnEarlierRunStays(t *testing.T) {

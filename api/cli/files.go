@@ -14,6 +14,9 @@ import (
 // errNoFile is a path at which nothing can be written that gets its name only when it is whole.
 var errNoFile = &fs.PathError{Op: "write", Err: errors.New("not a regular file")}
 
+// errRead is a path whose file is read for what would be written there.
+var errRead = &fs.PathError{Op: "write", Err: errors.New("read by this command")}
+
 // about says what the system says of a file, in both languages and by the name the file was given. Any other error stays what it is.
 func about(name string, err error) error {
 	var path *fs.PathError
@@ -26,6 +29,7 @@ func about(name string, err error) error {
 		err    error
 		zh, en string
 	}{
+		{errRead, "它就是要读取的文件，不能用结果覆盖；请换一个 -o", "it is a file that is read here, which the result must not replace; give another -o"},
 		{errNoFile, "不是普通文件（而是文件夹、设备或管道）", "it is no ordinary file but a folder, a device or a pipe"},
 		{fs.ErrNotExist, "没有这个文件或文件夹", "no such file or folder"},
 		{fs.ErrPermission, "没有权限", "permission denied"},
