@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -47,7 +48,7 @@ func TestTheBarMovesWithAWorkbook(t *testing.T) {
 	for b := new(workforce.Block); err == nil; err = table.Next(b) {
 		seen[in.taken.Load()*10/in.size] = true
 	}
-	if err != io.EOF {
+	if !errors.Is(err, io.EOF) {
 		t.Fatal(err)
 	}
 	if done := float64(in.taken.Load()) / float64(in.size); len(seen) < 5 || done < 0.9 || done > 1.3 {
