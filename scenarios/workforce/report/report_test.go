@@ -355,6 +355,35 @@ func (f *full) Write(p []byte) (int, error) {
 }
 
 // A disk that is full anywhere in a file is an error of the function that writes it.
+// A workbook shows no zero where nothing is known or nobody pays, and its first sheet says how many amounts are missing from the sums. The
+// medical rate of flexible workers in Wuxi is not published; there is no employee's share of the work-injury insurance.
+func TestAWorkbookHidesNothingUnknown(t *testing.T) {
+	m := civil.MonthOf(2026, 8)
+	b := calculated(t, "id,city,kind,flexible base,monthly amount\nf,无锡,灵活就业,6000,800\n", &workforce.Plan{From: m, To: m})
+	var file bytes.Buffer
+	if err := report.Workbook(&file, b.Budget, b.totals, b.Parts(), lang.EN); err != nil {
+		t.Fatal(err)
+	}
+	x, err := excelize.OpenReader(&file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sheets := x.GetSheetList()
+	if text, _ := x.GetCellValue(sheets[0], "A2"); !strings.HasPrefix(text, "Amounts that are not known and in none of these sums: 1") {
+		t.Errorf("%s: %q", sheets[0], text)
+	}
+	rows, err := x.GetRows(sheets[1])
+	if err != nil || len(rows) < 2 {
+		t.Fatal(err, rows)
+	}
+	for name, want := range map[string]string{"housing fund employee": "800.00", "pension insurance employee": "1,200.00", "medical insurance employee": "", "work-injury insurance employee": "", "employee total": "2,000.00"} {
+		at := slices.Index(rows[0], name)
+		if at < 0 || rows[1][at] != want {
+			t.Errorf("%s: %q; wanted %q of %q", name, rows[1], want, rows[0])
+		}
+	}
+}
+
 func TestAFullDiskIsAnError(t *testing.T) {
 	b := calculated(t, people(500), plan())
 	for what, write := range map[string]func(io.Writer) error{

@@ -35,6 +35,12 @@ func (x *workbook) summary() {
 		title = say("补差 "+from.String()+" 至 "+to.String(), "Retroactive difference "+from.String()+" to "+to.String())
 	}
 	x.textAt(s, 1, 1, title.In(x.l), x.title)
+	for r := range x.t.Rows(0) {
+		if r.Unknown > 0 {
+			n := fmt.Sprint(r.Unknown)
+			x.textAt(s, 1, 2, say("另有 "+n+" 笔金额未知，不在以下合计中；见“合计”页的“未知笔数”。", "Amounts that are not known and in none of these sums: "+n+"; see the sheet of totals.").In(x.l), x.text)
+		}
+	}
 	row := 3
 	row = x.table(s, row, wordMonth, wordPeople, x.lines(workforce.ByMonth, func(r *workforce.TotalRow) string { return r.Month.String() }), say("每月", "By month"), false)
 	row = x.table(s, row, wordScheme, wordPersonMonths, x.lines(workforce.ByScheme, func(r *workforce.TotalRow) string { return r.Scheme.Name().In(x.l) }), say("按险种", "By scheme"), false)

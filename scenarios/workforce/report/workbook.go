@@ -201,7 +201,8 @@ func gap(l lang.Lang) string {
 // totalRows puts the sums of a month, department and city into one row.
 func (x *workbook) totalRows(r *rows, by workforce.By) error {
 	var now workforce.TotalRow
-	var due [workforce.Insured][2]money.Money
+	var due [workforce.Insured][2][]byte // as written; nil: there is none, or none is known, and the cell stays empty
+	var sum [2]money.Money
 	var any, unknown int64
 	flush := func() error {
 		if any == 0 {
@@ -220,14 +221,12 @@ func (x *workbook) totalRows(r *rows, by workforce.By) error {
 				r.number(m.AppendTo(nil), r.amount)
 			}
 		} else {
-			var sum [2]money.Money
 			for s := range due {
 				if !x.b.Asked(policy.Scheme(s)) {
 					continue
 				}
 				for p := range due[s] {
-					r.number(due[s][p].AppendTo(nil), r.amount)
-					sum[p] = sum[p].Add(due[s][p])
+					r.number(due[s][p], r.amount)
 				}
 			}
 			for _, m := range [...]money.Money{sum[0], sum[1], sum[0].Add(sum[1])} {
@@ -242,11 +241,14 @@ func (x *workbook) totalRows(r *rows, by workforce.By) error {
 			if err := flush(); err != nil {
 				return err
 			}
-			now, due, unknown = row, [workforce.Insured][2]money.Money{}, 0
+			now, due, sum, unknown = row, [workforce.Insured][2][]byte{}, [2]money.Money{}, 0
 			now.Due, now.Paid, now.Owed = money.Money{}, money.Money{}, money.Money{}
 		}
 		any++
-		due[row.Scheme][row.Payer] = row.Due
+		if row.Lines > 0 {
+			due[row.Scheme][row.Payer] = row.Due.AppendTo(nil)
+		}
+		sum[row.Payer] = sum[row.Payer].Add(row.Due)
 		now.Due, now.Paid, now.Owed, unknown = now.Due.Add(row.Due), now.Paid.Add(row.Paid), now.Owed.Add(row.Owed), unknown+row.Unknown
 	}
 	return flush()
