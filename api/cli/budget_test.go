@@ -67,9 +67,9 @@ func crowd(n int) string {
 
 // The command line and the service give the same files, to the byte; and the sums are those of the rows.
 func TestABudgetIsTheServicesBudget(t *testing.T) {
-	people, bad := 9000, 9
-	if testing.Short() { // some blocks are enough for a race detector
-		people, bad = 2000, 2
+	people, bad, chunks := 9000, 9, 4 // three blocks of the table and one of hires
+	if testing.Short() {              // a block of each is enough for a race detector
+		people, bad, chunks = 2000, 2, 2
 	}
 	dir, table := t.TempDir(), crowd(people)
 	out := filepath.Join(dir, "out")
@@ -117,7 +117,7 @@ func TestABudgetIsTheServicesBudget(t *testing.T) {
 		}
 		time.Sleep(20 * time.Millisecond)
 	}
-	if job.Progress.Of < 4 { // three blocks of the table and one of hires
+	if job.Progress.Of < chunks {
 		t.Errorf("%d chunks", job.Progress.Of)
 	}
 	for name, link := range map[string]string{"people.csv": job.Links.People, "totals.csv": job.Links.TotalsCSV, "sources.csv": job.Links.Sources, "errors.csv": job.Links.Errors, "../people.csv": job.Links.People, "../people.parquet": job.Links.Parquet} {
