@@ -206,6 +206,7 @@ func router(o Options) *gin.Engine {
 	get(v1, "/budgets/:id/errors.csv", only(s.getBudgetErrors))
 	get(v1, "/budgets/:id/totals", only(s.getBudgetTotals, "by"))
 	get(v1, "/budgets/:id/totals.csv", only(s.getBudgetTotalsCSV, "by"))
+	get(v1, "/budgets/:id/totals.parquet", only(s.getBudgetTotalsParquet, "by"))
 	get(v1, "/budgets/:id/people.csv", only(s.getBudgetPeople, "detail"))
 	get(v1, "/budgets/:id/people.parquet", only(s.getBudgetParquet, "detail"))
 	get(v1, "/budgets/:id/budget.xlsx", only(s.getBudgetWorkbook))

@@ -90,18 +90,19 @@ type BudgetWarning struct {
 
 // BudgetLinks are the addresses that work in a budget's state.
 type BudgetLinks struct {
-	Self      string            `json:"self"`
-	Events    string            `json:"events,omitempty"`
-	Run       string            `json:"run,omitempty"`    // POST
-	Cancel    string            `json:"cancel,omitempty"` // POST
-	Errors    string            `json:"errors,omitempty"`
-	Totals    string            `json:"totals,omitempty"`
-	TotalsCSV string            `json:"totals_csv,omitempty"`
-	People    string            `json:"people_csv,omitempty"`
-	Parquet   string            `json:"people_parquet,omitempty"`
-	Workbook  string            `json:"workbook,omitempty"`
-	Sources   string            `json:"sources_csv,omitempty"`
-	Charts    map[string]string `json:"charts,omitempty"`
+	Self          string            `json:"self"`
+	Events        string            `json:"events,omitempty"`
+	Run           string            `json:"run,omitempty"`    // POST
+	Cancel        string            `json:"cancel,omitempty"` // POST
+	Errors        string            `json:"errors,omitempty"`
+	Totals        string            `json:"totals,omitempty"`
+	TotalsCSV     string            `json:"totals_csv,omitempty"`
+	TotalsParquet string            `json:"totals_parquet,omitempty"`
+	People        string            `json:"people_csv,omitempty"`
+	Parquet       string            `json:"people_parquet,omitempty"`
+	Workbook      string            `json:"workbook,omitempty"`
+	Sources       string            `json:"sources_csv,omitempty"`
+	Charts        map[string]string `json:"charts,omitempty"`
 }
 
 const (
@@ -115,7 +116,7 @@ const (
 
 // moving are the routes that may take as long as something moves: they set the deadlines of their connection themselves.
 var moving = map[string]bool{
-	budgetsPath: true, budgetsPath + "/:id/events": true, budgetsPath + "/:id/totals": true, budgetsPath + "/:id/totals.csv": true, budgetsPath + "/:id/people.csv": true,
+	budgetsPath: true, budgetsPath + "/:id/events": true, budgetsPath + "/:id/totals": true, budgetsPath + "/:id/totals.csv": true, budgetsPath + "/:id/totals.parquet": true, budgetsPath + "/:id/people.csv": true,
 	budgetsPath + "/:id/people.parquet": true, budgetsPath + "/:id/budget.xlsx": true, budgetsPath + "/:id/errors.csv": true, budgetsPath + "/:id/comparison/:other": true,
 }
 
@@ -468,7 +469,7 @@ func links(b *queue.Budget) BudgetLinks {
 	case queue.Checked:
 		out.Run = self + "/run"
 	case queue.Finished:
-		out.Totals, out.TotalsCSV, out.People, out.Parquet = self+"/totals", self+"/totals.csv", self+"/people.csv", self+"/people.parquet"
+		out.Totals, out.TotalsCSV, out.TotalsParquet, out.People, out.Parquet = self+"/totals", self+"/totals.csv", self+"/totals.parquet", self+"/people.csv", self+"/people.parquet"
 		out.Workbook, out.Sources, out.Charts = self+"/budget.xlsx", self+"/sources.csv", map[string]string{}
 		for _, kind := range budgetCharts {
 			out.Charts[kind.id] = self + "/chart/" + kind.id

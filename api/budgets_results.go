@@ -122,11 +122,7 @@ func budgetSum(r *workforce.TotalRow, retroactive bool) BudgetSum {
 }
 
 func compared(r *workforce.ComparisonRow, by workforce.By, retroactive bool) ComparisonRow {
-	group := &r.A // a row that only b has carries its names there
-	if r.A.PersonMonths == 0 && r.A.Lines == 0 && r.A.Unknown == 0 {
-		group = &r.B
-	}
-	out := ComparisonRow{BudgetGroup: groupOf(group, by), A: budgetSum(&r.A, retroactive), B: budgetSum(&r.B, retroactive), Difference: r.B.Due.Sub(r.A.Due).String()}
+	out := ComparisonRow{BudgetGroup: groupOf(&r.A, by), A: budgetSum(&r.A, retroactive), B: budgetSum(&r.B, retroactive), Difference: r.B.Due.Sub(r.A.Due).String()}
 	if retroactive {
 		out.MoreOwed = r.B.Owed.Sub(r.A.Owed).String()
 	}
@@ -217,14 +213,34 @@ func (s *service) finished(c *gin.Context, f *form) (*workforce.Budget, *workfor
 //	@Failure		422		{object}	Problem
 //	@Router			/budgets/{id}/totals.csv [get]
 func (s *service) getBudgetTotalsCSV(c *gin.Context) {
+	s.sendTotals(c, lang.Text{ZH: "合计.csv", EN: "totals.csv"}, csvType, report.Totals)
+}
+
+// getBudgetTotalsParquet sends sums as Parquet.
+//
+//	@Summary		合计（Parquet） · Sums as Parquet
+//	@Tags			budgets
+//	@Produce		application/vnd.apache.parquet
+//	@Param			id		path		string	true	"预算的编号 · its id"
+//	@Param			by		query		string	false	"分组，默认全部五项 · grouping; all five by default"
+//	@Param			lang	query		string	false	"语言 · language"	Enums(zh, en)
+//	@Success		200		{file}		file
+//	@Failure		404		{object}	Problem
+//	@Failure		409		{object}	Problem
+//	@Failure		422		{object}	Problem
+//	@Router			/budgets/{id}/totals.parquet [get]
+func (s *service) getBudgetTotalsParquet(c *gin.Context) {
+	s.sendTotals(c, lang.Text{ZH: "合计.parquet", EN: "totals.parquet"}, parquetType, report.TotalsParquet)
+}
+
+func (s *service) sendTotals(c *gin.Context, name lang.Text, contentType string, write func(io.Writer, *workforce.Budget, *workforce.Totals, workforce.By, lang.Lang) error) {
 	var f form
 	by := workforce.ByAll
 	if _, given := c.GetQuery("by"); given {
 		by, _ = f.grouping(c)
 	}
-	b, t, ok := s.finished(c, &f)
-	if ok {
-		s.download(c, lang.Text{ZH: "合计.csv", EN: "totals.csv"}, csvType, func(w io.Writer) error { return report.Totals(w, b, t, by, language(c)) })
+	if b, t, ok := s.finished(c, &f); ok {
+		s.download(c, name, contentType, func(w io.Writer) error { return write(w, b, t, by, language(c)) })
 	}
 }
 
@@ -297,7 +313,7 @@ func (s *service) getBudgetParquet(c *gin.Context) {
 func (s *service) getBudgetWorkbook(c *gin.Context) {
 	if b, t, ok := s.finished(c, &form{}); ok {
 		s.download(c, lang.Text{ZH: "用工预算.xlsx", EN: "budget.xlsx"}, xlsxType, func(w io.Writer) error {
-			return report.Workbook(w, b, t, s.budgets.Parts(c.Request.Context(), c.Param("id")), language(c))
+			return report.Workbook(w, b, t, nil, s.budgets.Parts(c.Request.Context(), c.Param("id")), language(c))
 		})
 	}
 }
@@ -344,13 +360,21 @@ func (s *service) getBudgetErrors(c *gin.Context) {
 	})
 }
 
+// comparisonFile is a file a comparison can be, by what is added to the other budget's id.
+type comparisonFile struct {
+	suffix, contentType string
+	write               func(w io.Writer, first, second *workforce.Totals, by workforce.By, l lang.Lang) error
+}
+
+var comparisonFiles = []comparisonFile{{".csv", csvType, report.Comparison}, {".xlsx", xlsxType, report.ComparisonWorkbook}, {".parquet", parquetType, report.ComparisonParquet}}
+
 // getBudgetComparison holds a budget against another.
 //
 //	@Summary		两个预算的比较 · Two budgets side by side
-//	@Description	a 为 {id}，b 为 {other}，difference 为 b 减 a；{other} 后加 .csv 得到文件。补差只能与补差比较。
-//	@Description	a is {id}, b is {other}, difference is b less a; with .csv after {other} it is a file. A retroactive difference is compared with another one only.
+//	@Description	a 为 {id}，b 为 {other}，difference 为 b 减 a；{other} 后加 .csv、.xlsx（含图）或 .parquet 得到文件。补差只能与补差比较。
+//	@Description	a is {id}, b is {other}, difference is b less a; with .csv, .xlsx (with charts) or .parquet after {other} it is a file. A retroactive difference is compared with another one only.
 //	@Tags			budgets
-//	@Produce		json,text/csv
+//	@Produce		json,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,application/vnd.apache.parquet
 //	@Param			id		path		string	true	"预算的编号 · its id"
 //	@Param			other	path		string	true	"另一个预算 · the other's id"
 //	@Param			by		query		string	false	"分组，见 totals · grouping, see totals"	default(scheme,payer)
@@ -361,7 +385,14 @@ func (s *service) getBudgetErrors(c *gin.Context) {
 //	@Failure		422		{object}	Problem
 //	@Router			/budgets/{id}/comparison/{other} [get]
 func (s *service) getBudgetComparison(c *gin.Context) {
-	other, asCSV := strings.CutSuffix(c.Param("other"), ".csv")
+	other := c.Param("other")
+	var file *comparisonFile
+	for i := range comparisonFiles {
+		if id, found := strings.CutSuffix(other, comparisonFiles[i].suffix); found {
+			other, file = id, &comparisonFiles[i]
+			break
+		}
+	}
 	var f form
 	by, names := f.grouping(c)
 	b, t, ok := s.finished(c, &f)
@@ -376,8 +407,8 @@ func (s *service) getBudgetComparison(c *gin.Context) {
 		s.budgetFailed(c, err)
 		return
 	}
-	if asCSV {
-		s.download(c, lang.Text{ZH: "比较.csv", EN: "comparison.csv"}, csvType, func(w io.Writer) error { return report.Comparison(w, t, against, by, language(c)) })
+	if file != nil {
+		s.download(c, lang.Text{ZH: "比较" + file.suffix, EN: "comparison" + file.suffix}, file.contentType, func(w io.Writer) error { return file.write(w, t, against, by, language(c)) })
 		return
 	}
 	out := BudgetComparison{By: names, Ruleset: s.book.Hash(), Rows: []ComparisonRow{}}

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/csv"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -22,6 +23,8 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"fenhao/api"
+	"fenhao/scenarios/workforce"
+	"fenhao/scenarios/workforce/table"
 )
 
 // Worked by hand from 武汉 office notice WH-2.3: 18,000.00 × 12 % = 2,160.00 for each side; 20,000.00 × 8 % = 1,600.00.
@@ -459,7 +462,26 @@ func TestOneTableUnderTwoPlans(t *testing.T) {
 	b.finished(b.do(http.MethodPost, "", "application/json", strings.NewReader(`{"of": "`+first.ID+`"}`)))
 	back := `{"of": "` + first.ID + `", "plan": {"from": "2026-06", "to": "2026-09", "schemes": ["housing_fund"], "keep_bases": true, "paid_known_on": "2026-07-15"}}`
 	retroactive := b.finished(b.do(http.MethodPost, "", "application/json", strings.NewReader(back)))
-	for _, address := range []string{first.ID + "/comparison/" + retroactive.ID, retroactive.ID + "/comparison/" + first.ID + ".csv"} {
+	compared := "/" + first.ID + "/comparison/" + second.ID
+	_, want, _ := strings.Cut(b.get(compared+".csv?by=month,scheme"), "\n")
+	packed := b.get(compared + ".parquet?by=month,scheme")
+	var block workforce.Block
+	if r, err := table.Open(strings.NewReader(packed), int64(len(packed))); err != nil || r.Next(&block) != nil || string(block.CSV) != want {
+		t.Errorf("%v: the Parquet file says\n%s, the CSV\n%s", err, block.CSV, want)
+	}
+	f, err := excelize.OpenReader(strings.NewReader(b.get(compared + ".xlsx?by=month,scheme")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := f.GetRows("Compared sums", excelize.Options{RawCellValue: true})
+	text := ""
+	for _, row := range rows[min(1, len(rows)):] {
+		text += strings.Join(row, ",") + "\n"
+	}
+	if err := errors.Join(err, f.Close()); err != nil || text != want {
+		t.Errorf("%v: the workbook says\n%s, the CSV\n%s", err, text, want)
+	}
+	for _, address := range []string{first.ID + "/comparison/" + retroactive.ID, retroactive.ID + "/comparison/" + first.ID + ".csv", retroactive.ID + "/comparison/" + first.ID + ".xlsx", first.ID + "/comparison/" + retroactive.ID + ".parquet"} {
 		if resp, text := b.do(http.MethodGet, "/"+address, "", nil); resp.StatusCode != http.StatusUnprocessableEntity || !strings.Contains(text, "not_comparable") {
 			t.Errorf("what is owed is held against a plan: %d %s", resp.StatusCode, text)
 		}
@@ -500,14 +522,18 @@ func TestDownloads(t *testing.T) {
 	b := newBudgets(t, api.Options{})
 	done := b.finished(b.form("plan", fundPlan, "file", people))
 	for path, disposition := range map[string]string{
-		done.Links.People + "?lang=zh":   `attachment; filename="people.csv"; filename*=UTF-8''%E6%AF%8F%E4%BA%BA%E6%98%8E%E7%BB%86.csv`,
-		done.Links.People + "?lang=en":   `attachment; filename="people.csv"; filename*=UTF-8''people.csv`,
-		done.Links.Parquet + "?lang=en":  `attachment; filename="people.parquet"; filename*=UTF-8''people.parquet`,
-		done.Links.Workbook + "?lang=en": `attachment; filename="budget.xlsx"; filename*=UTF-8''budget.xlsx`,
-		done.Links.Sources + "?lang=en":  `attachment; filename="sources.csv"; filename*=UTF-8''sources.csv`,
-		done.Links.TotalsCSV:             `attachment; filename="totals.csv"; filename*=UTF-8''totals.csv`,
-		"/template.csv":                  `attachment; filename="template.csv"; filename*=UTF-8''template.csv`,
-		"/template.xlsx?lang=en":         `attachment; filename="template.xlsx"; filename*=UTF-8''template.xlsx`,
+		done.Links.People + "?lang=zh":                                      `attachment; filename="people.csv"; filename*=UTF-8''%E6%AF%8F%E4%BA%BA%E6%98%8E%E7%BB%86.csv`,
+		done.Links.People + "?lang=en":                                      `attachment; filename="people.csv"; filename*=UTF-8''people.csv`,
+		done.Links.Parquet + "?lang=en":                                     `attachment; filename="people.parquet"; filename*=UTF-8''people.parquet`,
+		done.Links.Workbook + "?lang=en":                                    `attachment; filename="budget.xlsx"; filename*=UTF-8''budget.xlsx`,
+		done.Links.Sources + "?lang=en":                                     `attachment; filename="sources.csv"; filename*=UTF-8''sources.csv`,
+		done.Links.TotalsCSV:                                                `attachment; filename="totals.csv"; filename*=UTF-8''totals.csv`,
+		done.Links.TotalsParquet:                                            `attachment; filename="totals.parquet"; filename*=UTF-8''totals.parquet`,
+		"/" + done.ID + "/comparison/" + done.ID + ".csv?lang=en":           `attachment; filename="comparison.csv"; filename*=UTF-8''comparison.csv`,
+		"/" + done.ID + "/comparison/" + done.ID + ".xlsx?by=month&lang=zh": `attachment; filename="comparison.xlsx"; filename*=UTF-8''%E6%AF%94%E8%BE%83.xlsx`,
+		"/" + done.ID + "/comparison/" + done.ID + ".parquet?lang=en":       `attachment; filename="comparison.parquet"; filename*=UTF-8''comparison.parquet`,
+		"/template.csv":                                                     `attachment; filename="template.csv"; filename*=UTF-8''template.csv`,
+		"/template.xlsx?lang=en":                                            `attachment; filename="template.xlsx"; filename*=UTF-8''template.xlsx`,
 	} {
 		resp, text := b.do(http.MethodGet, path, "", nil, "Accept-Encoding", "identity")
 		if got := resp.Header.Get("Content-Disposition"); resp.StatusCode != http.StatusOK || got != disposition || text == "" || resp.Header.Get("Content-Encoding") != "" {

@@ -38,7 +38,8 @@ func budget() *cobra.Command {
 		Long: `FILE is a table of people (CSV, XLSX or Parquet), a row for each; - reads standard input. "fenhao budget template" shows the columns.
 It is checked and calculated; if anything is wrong with it, all of it is said and nothing is written but errors.csv.
 -o says where to, and may be given several times: a folder (people.csv, totals.csv, sources.csv, comparison.csv, errors.csv),
-a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook). Without -o the sums are shown.`,
+a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook, with the comparison if there is one), or one of
+the names totals.csv, totals.parquet, comparison.csv, comparison.xlsx, comparison.parquet. Without -o the sums are shown.`,
 		RunE: func(c *cobra.Command, args []string) error {
 			d, ok := map[string]workforce.Detail{"month": workforce.EachMonth, "person": workforce.EachPerson}[detail]
 			switch {
@@ -53,7 +54,7 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 			if err := a.prepare(c, args[0]); err != nil {
 				return err
 			}
-			o, err := outputs(out, d, a.l.Lang, args[0], a.planFile, against)
+			o, err := outputs(out, d, against != "", a.l.Lang, args[0], a.planFile, against)
 			if fault.All(err) != nil {
 				return a.refusal(err)
 			} else if err != nil {
@@ -64,27 +65,25 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 			if err != nil {
 				return err
 			}
-			if err := o.finish(check.Budget, totals); err != nil {
-				return a.refusal(err)
-			}
 			s := check.Summary(a.book, a.plan, totals, a.assumed, a.l.Lang)
+			var second *workforce.Totals
 			if against != "" {
 				other := a
 				other.planFile = against
 				if err := other.prepare(c, args[0]); err != nil {
 					return err
 				}
-				second, checked, err := other.run(ctx, nil)
-				if err != nil {
+				var checked *api.TableCheck
+				if second, checked, err = other.run(ctx, nil); err != nil {
 					return err
 				}
 				if err := workforce.Comparable(totals, second); err != nil {
 					return a.refusal(err)
 				}
 				s.Against = api.SumsOf(checked.Budget, second)
-				if err := o.compare(totals, second); err != nil {
-					return a.refusal(err)
-				}
+			}
+			if err := o.finish(check.Budget, totals, second); err != nil {
+				return a.refusal(err)
 			}
 			if err := o.publish(); err != nil {
 				return a.refusal(err)
@@ -101,7 +100,7 @@ a file ending in .csv or .parquet (everybody's months) or in .xlsx (a workbook).
 	}
 	a.flags(c)
 	c.Flags().StringArrayVarP(&out, "out", "o", nil, "a folder, or a file ending in .csv, .xlsx or .parquet; may be given several times")
-	c.Flags().StringVar(&against, "against", "", "another plan, to be compared with the first in comparison.csv")
+	c.Flags().StringVar(&against, "against", "", "another plan, to be compared with the first: comparison.csv, and two sheets of a workbook")
 	c.Flags().StringVar(&detail, "detail", "month", "a row for each person and month, or for each person: month|person")
 	c.Flags().BoolVar(&asJSON, "json", false, "write the sums as JSON")
 	c.AddCommand(budgetCheck(), budgetTemplate())

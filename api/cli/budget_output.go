@@ -27,6 +27,7 @@ type output struct {
 	people   []*draft
 	books    []*draft // workbooks
 	parquet  []*feed
+	sums     []*draft // totals.csv and so on, comparison.csv and so on: by their names
 	files    []*draft // all of them
 	reads    []string // files the budget is made of: none of them is written over
 	errors   *draft
@@ -36,8 +37,9 @@ type output struct {
 
 // draft is a file that is not there yet.
 type draft struct {
-	to string
-	f  *os.File
+	name string // as it was asked for
+	to   string
+	f    *os.File
 	*bufio.Writer
 }
 
@@ -59,7 +61,7 @@ func newDraft(to string, reads ...string) (*draft, error) {
 		return nil, about(name, err)
 	}
 	hold(f)
-	return &draft{to, f, bufio.NewWriterSize(named{f, name}, 1<<20)}, nil
+	return &draft{name, to, f, bufio.NewWriterSize(named{f, name}, 1<<20)}, nil
 }
 
 // isRead tells whether a path is one of some files, whatever they are called.
@@ -120,8 +122,8 @@ func writeWhole(to string, write func(io.Writer) error) error {
 	return d.publish()
 }
 
-// outputs opens what -o names. Reads are the files a budget is made of.
-func outputs(names []string, d workforce.Detail, l lang.Lang, reads ...string) (o *output, err error) {
+// outputs opens what -o names. Compared: there is another plan. Reads are the files a budget is made of.
+func outputs(names []string, d workforce.Detail, compared bool, l lang.Lang, reads ...string) (o *output, err error) {
 	o = &output{l: l, detail: d, reads: reads}
 	defer func() {
 		if err != nil {
@@ -132,6 +134,17 @@ func outputs(names []string, d workforce.Detail, l lang.Lang, reads ...string) (
 		kind := strings.ToLower(filepath.Ext(name))
 		if info, err := os.Stat(name); err == nil && info.IsDir() {
 			kind = ""
+		}
+		base := strings.ToLower(filepath.Base(name))
+		switch {
+		case kind == "": // a folder, whatever its name
+		case comparisons[base] != nil && !compared:
+			return o, fmt.Errorf("-o %q: there is no comparison without --against", name)
+		case comparisons[base] != nil, totals[base] != nil:
+			if err = o.add(&o.sums, name); err != nil {
+				return o, err
+			}
+			continue
 		}
 		switch kind {
 		case ".csv":
@@ -239,42 +252,58 @@ func (o *output) part(p *workforce.Part, rendered []byte) error {
 	return nil
 }
 
-// finish writes what needs all of the sums.
-func (o *output) finish(b *workforce.Budget, t *workforce.Totals) error {
+// totals and comparisons are files of sums.
+var (
+	totals = map[string]func(io.Writer, *workforce.Budget, *workforce.Totals, workforce.By, lang.Lang) error{
+		"totals.csv": report.Totals, "totals.parquet": report.TotalsParquet,
+	}
+	comparisons = map[string]func(io.Writer, *workforce.Totals, *workforce.Totals, workforce.By, lang.Lang) error{
+		"comparison.csv": report.Comparison, "comparison.xlsx": report.ComparisonWorkbook, "comparison.parquet": report.ComparisonParquet,
+	}
+)
+
+// finish writes what needs all of the sums; against are another plan's, or nil.
+func (o *output) finish(b *workforce.Budget, t, against *workforce.Totals) error {
 	for _, f := range o.parquet {
 		if err := f.end(); err != nil {
 			return err
 		}
 	}
 	for _, d := range o.books {
-		if err := report.Workbook(d, b, t, unpacked(o.kept), o.l); err != nil {
+		if err := report.Workbook(d, b, t, against, unpacked(o.kept), o.l); err != nil {
+			return err
+		}
+	}
+	if o.folder != "" {
+		names := []string{"totals.csv"}
+		if against != nil {
+			o.compared, names = true, append(names, "comparison.csv")
+		}
+		for _, name := range names {
+			if err := o.add(&o.sums, filepath.Join(o.folder, name)); err != nil {
+				return err
+			}
+		}
+	}
+	for _, d := range o.sums {
+		var err error
+		if base := strings.ToLower(filepath.Base(d.name)); totals[base] != nil {
+			err = totals[base](d, b, t, workforce.ByAll, o.l)
+		} else {
+			err = comparisons[base](d, t, against, workforce.ByAll, o.l)
+		}
+		if err != nil {
 			return err
 		}
 	}
 	if o.folder == "" {
 		return nil
 	}
-	if err := o.beside("totals.csv", func(w io.Writer) error { return report.Totals(w, b, t, workforce.ByAll, o.l) }); err != nil {
+	var sources []*draft
+	if err := o.add(&sources, filepath.Join(o.folder, "sources.csv")); err != nil {
 		return err
 	}
-	return o.beside("sources.csv", func(w io.Writer) error { return report.Sources(w, b, t, o.l) })
-}
-
-// compare writes two plans side by side.
-func (o *output) compare(a, b *workforce.Totals) error {
-	if o.folder == "" {
-		return nil
-	}
-	o.compared = true
-	return o.beside("comparison.csv", func(w io.Writer) error { return report.Comparison(w, a, b, workforce.ByAll, o.l) })
-}
-
-func (o *output) beside(name string, write func(io.Writer) error) error {
-	var list []*draft
-	if err := o.add(&list, filepath.Join(o.folder, name)); err != nil {
-		return err
-	}
-	return write(list[0])
+	return report.Sources(sources[0], b, t, o.l)
 }
 
 // publish gives all files their names. What an earlier run left beside them and this one does not say goes.

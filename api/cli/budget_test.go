@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/shopspring/decimal"
+	"github.com/xuri/excelize/v2"
 
 	"fenhao/api"
 )
@@ -73,7 +74,7 @@ func TestABudgetIsTheServicesBudget(t *testing.T) {
 	}
 	dir, table := t.TempDir(), crowd(people)
 	out := filepath.Join(dir, "out")
-	code, stdout, stderr := run(table, "budget", "-", "--plan", write(t, dir, "plan.json", everything), "-o", out, "-o", filepath.Join(dir, "people.csv"), "-o", filepath.Join(dir, "people.parquet"), "-o", filepath.Join(dir, "book.xlsx"), "--json")
+	code, stdout, stderr := run(table, "budget", "-", "--plan", write(t, dir, "plan.json", everything), "-o", out, "-o", filepath.Join(dir, "people.csv"), "-o", filepath.Join(dir, "people.parquet"), "-o", filepath.Join(dir, "totals.parquet"), "-o", filepath.Join(dir, "book.xlsx"), "--json")
 	if code != 0 {
 		t.Fatal(code, stderr)
 	}
@@ -120,7 +121,7 @@ func TestABudgetIsTheServicesBudget(t *testing.T) {
 	if job.Progress.Of < chunks {
 		t.Errorf("%d chunks", job.Progress.Of)
 	}
-	for name, link := range map[string]string{"people.csv": job.Links.People, "totals.csv": job.Links.TotalsCSV, "sources.csv": job.Links.Sources, "errors.csv": job.Links.Errors, "../people.csv": job.Links.People, "../people.parquet": job.Links.Parquet} {
+	for name, link := range map[string]string{"people.csv": job.Links.People, "totals.csv": job.Links.TotalsCSV, "sources.csv": job.Links.Sources, "errors.csv": job.Links.Errors, "../people.csv": job.Links.People, "../people.parquet": job.Links.Parquet, "../totals.parquet": job.Links.TotalsParquet} {
 		have, err := os.ReadFile(filepath.Join(out, name))
 		if err != nil {
 			t.Fatal(err)
@@ -193,6 +194,28 @@ func TestABudgetIsPublishedWholeOrNotAtAll(t *testing.T) {
 	comparison, err := os.ReadFile(filepath.Join(out, "comparison.csv"))
 	if err != nil || !strings.Contains(string(comparison), "2160.00,900.00,-1260.00") { // 18,000.00 × 12 % and × 5 %
 		t.Errorf("%v %s", err, comparison)
+	}
+	files := []string{"book.xlsx", "comparison.csv", "comparison.parquet", "comparison.xlsx", "totals.csv", "totals.parquet"}
+	args := []string{"budget", right, "--plan", plan, "--against", filepath.Join(dir, "lower.json")}
+	single := t.TempDir()
+	for _, name := range files {
+		args = append(args, "-o", filepath.Join(single, name))
+	}
+	if code, _, stderr := run("", args...); code != 0 || !slices.Equal(names(t, single), files) {
+		t.Errorf("%d %s %v", code, stderr, names(t, single))
+	}
+	if text, err := os.ReadFile(filepath.Join(single, "comparison.csv")); err != nil || !bytes.Equal(text, comparison) {
+		t.Errorf("%v: a comparison beside nothing else is another: %s", err, text)
+	}
+	for name, sheets := range map[string]string{"book.xlsx": "[汇总 比较 比较明细 合计 人员 来源 说明]", "comparison.xlsx": "[比较 比较明细]"} {
+		f, err := excelize.OpenFile(filepath.Join(single, name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := fmt.Sprint(f.GetSheetList()); got != sheets {
+			t.Errorf("%s has %s", name, got)
+		}
+		_ = f.Close()
 	}
 	if code, _, _ := run("", "budget", wrong, "--plan", plan, "-o", out); code != 1 {
 		t.Error(code)
@@ -310,6 +333,7 @@ func TestBudgetExitCodes(t *testing.T) {
 		{[]string{"budget", filepath.Join(dir, "nothing.csv"), "--plan", plan, "--lang", "en"}, 1, "no such file or folder. (file_failed)"},
 		{[]string{"budget", dir, "--plan", plan}, 1, "file_failed"},
 		{[]string{"budget", right, "--plan", plan, "--detail", "week"}, 2, "month or person"},
+		{[]string{"budget", right, "--plan", plan, "-o", filepath.Join(dir, "comparison.xlsx")}, 2, "--against"},
 		{[]string{"budget", "-", "--plan", plan, "--against", plan}, 2, "second time"},
 		{[]string{"budget", right, "--plan", plan, "-o", filepath.Join(dir, "no", "such", "x.csv"), "--lang", "en"}, 1, `x.csv": no such file or folder. (file_failed)`},
 		{[]string{"budget", right, "--plan", plan, "-o", filepath.Join(dir, "a"), "-o", filepath.Join(dir, "b")}, 2, "two folders"},

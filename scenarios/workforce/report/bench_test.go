@@ -263,7 +263,7 @@ func BenchmarkXLSX(b *testing.B) {
 		}
 		budget := calculated(b, string(data), plan())
 		start = time.Now()
-		if err := report.Workbook(io.Discard, budget.Budget, budget.totals, budget.Parts(), lang.ZH); err != nil {
+		if err := report.Workbook(io.Discard, budget.Budget, budget.totals, nil, budget.Parts(), lang.ZH); err != nil {
 			b.Fatal(err)
 		}
 		ours = time.Since(start)

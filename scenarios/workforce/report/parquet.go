@@ -26,16 +26,7 @@ func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.De
 		fields[i] = field{parquet.Compressed(node, &parquet.Zstd), name}
 	}
 	fields[0] = field{parquet.Compressed(parquet.String(), &parquet.Zstd), header[0]} // every id is another
-	schema := parquet.NewSchema("people", ordered{parquet.Group{}, fields})
-	out := parquet.NewGenericWriter[any](w, schema, parquet.MaxRowsPerRowGroup(1<<17), parquet.PageBufferSize(1<<18))
-	const batch = 1024
-	values := make([]parquet.Value, 0, batch*len(header))
-	rows := make([]parquet.Row, 0, batch)
-	flush := func() error {
-		_, err := out.WriteRows(rows)
-		values, rows = values[:0], rows[:0]
-		return err
-	}
+	out := newParquet(w, "people", fields)
 	months := monthTexts(b)
 	for part, err := range parts {
 		if err != nil {
@@ -47,33 +38,92 @@ func PeopleParquet(w io.Writer, b *workforce.Budget, parts Parts, d workforce.De
 				city = []byte(r.City.Name.In(l))
 			}
 			for m := r.From; m <= r.To; m++ { // a row for each person has no months: once
-				begin := len(values)
-				values = append(values, parquet.ByteArrayValue(r.ID).Level(0, 0, 0), parquet.ByteArrayValue(r.Department).Level(0, 0, 1), parquet.ByteArrayValue(city).Level(0, 0, 2))
+				values := append(out.begin(), parquet.ByteArrayValue(r.ID).Level(0, 0, 0), parquet.ByteArrayValue(r.Department).Level(0, 0, 1), parquet.ByteArrayValue(city).Level(0, 0, 2))
 				if d == workforce.EachPerson {
 					values = append(values, parquet.Int32Value(int32(r.Months)).Level(0, 0, 3), parquet.Int32Value(int32(r.Unknown)).Level(0, 0, 4)) //nolint:gosec // at most 120, and twelve each
 				} else {
 					values = append(values, parquet.ByteArrayValue(months[m-b.Plan().From]).Level(0, 0, 3))
 				}
-				for i, at := 0, len(values)-begin; i < len(r.Amounts); i++ {
+				for i, at := 0, len(values); i < len(r.Amounts); i++ {
 					if a := &r.Amounts[i]; a.Given {
 						values = append(values, parquet.Int64Value(a.Value.Fen()).Level(0, 1, at+i))
 					} else {
 						values = append(values, parquet.NullValue().Level(0, 0, at+i))
 					}
 				}
-				if rows = append(rows, values[begin:len(values):len(values)]); len(rows) == batch {
-					if err := flush(); err != nil {
-						return err
-					}
+				if err := out.end(values); err != nil {
+					return err
 				}
 			}
 		}
 		// The names of a part are its own memory.
-		if err := flush(); err != nil {
+		if err := out.flush(); err != nil {
 			return err
 		}
 	}
 	return out.Close()
+}
+
+// parquet writes sums, amounts as DECIMAL(18,2).
+func (s sums) parquet(w io.Writer, l lang.Lang) error {
+	fields := make([]parquet.Field, len(s.columns))
+	for i, c := range s.columns {
+		node := [...]parquet.Node{aText: parquet.Encoded(parquet.String(), &parquet.RLEDictionary), aCount: parquet.Int(64), anAmount: parquet.Decimal(2, 18, parquet.Int64Type)}[c.kind]
+		fields[i] = field{parquet.Compressed(node, &parquet.Zstd), c.name.In(l)}
+	}
+	out := newParquet(w, s.name, fields)
+	for row := range s.rows {
+		values := out.begin()
+		for i := range row {
+			v := parquet.Int64Value(row[i].count)
+			switch s.columns[i].kind {
+			case aText:
+				v = parquet.ByteArrayValue([]byte(row[i].text))
+			case anAmount:
+				v = parquet.Int64Value(row[i].amount.Fen())
+			}
+			values = append(values, v.Level(0, 0, i))
+		}
+		if err := out.end(values); err != nil {
+			return err
+		}
+	}
+	if err := out.flush(); err != nil {
+		return err
+	}
+	return out.Close()
+}
+
+// parquetWriter writes rows some at a time.
+type parquetWriter struct {
+	*parquet.GenericWriter[any]
+	values []parquet.Value // of the rows
+	rows   []parquet.Row
+}
+
+const batch = 1024
+
+func newParquet(w io.Writer, name string, fields []parquet.Field) *parquetWriter {
+	schema := parquet.NewSchema(name, ordered{parquet.Group{}, fields})
+	out := parquet.NewGenericWriter[any](w, schema, parquet.MaxRowsPerRowGroup(1<<17), parquet.PageBufferSize(1<<18))
+	return &parquetWriter{out, make([]parquet.Value, 0, batch*len(fields)), make([]parquet.Row, 0, batch)}
+}
+
+// begin gives the memory of the next row, which is given back to end when its values are in it.
+func (p *parquetWriter) begin() []parquet.Value { return p.values[len(p.values):] }
+
+func (p *parquetWriter) end(row []parquet.Value) error {
+	p.values = p.values[:len(p.values)+len(row)]
+	if p.rows = append(p.rows, row[:len(row):len(row)]); len(p.rows) < batch {
+		return nil
+	}
+	return p.flush()
+}
+
+func (p *parquetWriter) flush() error {
+	_, err := p.WriteRows(p.rows)
+	p.values, p.rows = p.values[:0], p.rows[:0]
+	return err
 }
 
 // monthTexts are the names of a plan's months.

@@ -38,6 +38,9 @@ var (
 	wordOwed         = say("应补", "owed")
 	wordTotal        = say("合计", "total")
 	wordYes          = say("是", "yes")
+	wordPlanA        = say("甲方案", "plan A")
+	wordPlanB        = say("乙方案", "plan B")
+	wordMore         = say("乙减甲", "B less A")
 	payers           = [...]lang.Text{contribution.Employer: say("单位", "employer"), contribution.EmployeePays: say("个人", "employee")}
 )
 
@@ -60,73 +63,6 @@ func People(w io.Writer, b *workforce.Budget, parts Parts, d workforce.Detail, l
 		}
 	}
 	return nil
-}
-
-// Totals writes the sums of a budget, broken down as asked.
-func Totals(w io.Writer, b *workforce.Budget, t *workforce.Totals, by workforce.By, l lang.Lang) error {
-	c := newCSV(w)
-	names := dimensions(by)
-	names = append(names, wordPersonMonths)
-	if b.Retroactive() {
-		names = append(names, wordPaid, wordDue, wordOwed)
-	} else {
-		names = append(names, wordAmount)
-	}
-	c.header(l, append(names, wordUnknown)...)
-	for r := range t.Rows(by) {
-		c.dimensions(&r, by, l)
-		c.number(r.PersonMonths)
-		if b.Retroactive() {
-			c.money(r.Paid)
-			c.money(r.Due)
-			c.money(r.Owed)
-		} else {
-			c.money(r.Due)
-		}
-		c.number(r.Unknown)
-		if err := c.end(); err != nil {
-			return err
-		}
-	}
-	return c.close()
-}
-
-// Comparison writes the sums of two plans side by side: the first, the second, and what the second is more than the first; of two
-// retroactive differences what was paid and is owed as well.
-func Comparison(w io.Writer, first, second *workforce.Totals, by workforce.By, l lang.Lang) error {
-	if err := workforce.Comparable(first, second); err != nil {
-		return err
-	}
-	c := newCSV(w)
-	names := append(dimensions(by), say("甲方案人次（人月）", "person-months of plan A"), say("乙方案人次（人月）", "person-months of plan B"))
-	if first.Retroactive() {
-		for _, n := range [...]lang.Text{wordPaid, wordDue, wordOwed} {
-			names = append(names, say("甲方案"+n.ZH, n.EN+" of plan A"), say("乙方案"+n.ZH, n.EN+" of plan B"), say(n.ZH+"乙减甲", n.EN+", B less A"))
-		}
-	} else {
-		names = append(names, say("甲方案", "plan A"), say("乙方案", "plan B"), say("乙减甲", "B less A"))
-	}
-	c.header(l, append(names, say("甲方案未知笔数", "unknown amounts of plan A"), say("乙方案未知笔数", "unknown amounts of plan B"))...)
-	for r := range workforce.Compare(first, second, by) {
-		c.dimensions(&r.A, by, l)
-		c.number(r.A.PersonMonths)
-		c.number(r.B.PersonMonths)
-		pairs := [][2]money.Money{{r.A.Due, r.B.Due}}
-		if first.Retroactive() {
-			pairs = [][2]money.Money{{r.A.Paid, r.B.Paid}, {r.A.Due, r.B.Due}, {r.A.Owed, r.B.Owed}}
-		}
-		for _, p := range pairs {
-			c.money(p[0])
-			c.money(p[1])
-			c.money(p[1].Sub(p[0]))
-		}
-		c.number(r.A.Unknown)
-		c.number(r.B.Unknown)
-		if err := c.end(); err != nil {
-			return err
-		}
-	}
-	return c.close()
 }
 
 // Sources writes every value the budget rests on, with its dates, source and grade.
@@ -270,37 +206,6 @@ func (c *csvWriter) end() error {
 }
 
 func (c *csvWriter) close() error { return c.w.Flush() }
-
-// dimensions are the columns that say what a sum is of.
-func dimensions(by workforce.By) (names []lang.Text) {
-	for _, d := range [...]struct {
-		by   workforce.By
-		name lang.Text
-	}{{workforce.ByMonth, wordMonth}, {workforce.ByDepartment, workforce.Department.Spec().Name}, {workforce.ByCity, workforce.City.Spec().Name}, {workforce.ByScheme, wordScheme}, {workforce.ByPayer, wordPayer}} {
-		if by&d.by != 0 {
-			names = append(names, d.name)
-		}
-	}
-	return names
-}
-
-func (c *csvWriter) dimensions(r *workforce.TotalRow, by workforce.By, l lang.Lang) {
-	if by&workforce.ByMonth != 0 {
-		c.text(r.Month.String())
-	}
-	if by&workforce.ByDepartment != 0 {
-		c.text(r.Department)
-	}
-	if by&workforce.ByCity != 0 {
-		c.text(r.City.Name.In(l))
-	}
-	if by&workforce.ByScheme != 0 {
-		c.text(r.Scheme.Name().In(l))
-	}
-	if by&workforce.ByPayer != 0 {
-		c.text(payers[r.Payer].In(l))
-	}
-}
 
 // months are the months of a plan.
 func months(b *workforce.Budget) (from, to civil.Month) { return b.Plan().From, b.Plan().To }

@@ -28,7 +28,7 @@ func TestTextsOfAWorkbookComeBack(t *testing.T) {
 	}
 	b := calculated(t, in.String(), plan())
 	var data bytes.Buffer
-	if err := report.Workbook(&data, b.Budget, b.totals, b.Parts(), lang.EN); err != nil {
+	if err := report.Workbook(&data, b.Budget, b.totals, nil, b.Parts(), lang.EN); err != nil {
 		t.Fatal(err)
 	}
 	for name, content := range contents(t, data.Bytes()) {

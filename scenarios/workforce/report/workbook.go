@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"io"
+	"iter"
 	"strconv"
 
 	"github.com/xuri/excelize/v2"
@@ -16,11 +17,13 @@ import (
 
 // The sheets, in their order.
 var (
-	sheetSummary = say("汇总", "Summary")
-	sheetTotals  = say("合计", "Totals")
-	sheetPeople  = say("人员", "People")
-	sheetSources = say("来源", "Sources")
-	sheetNotes   = say("说明", "Notes")
+	sheetSummary    = say("汇总", "Summary")
+	sheetComparison = say("比较", "Comparison")
+	sheetCompared   = say("比较明细", "Compared sums")
+	sheetTotals     = say("合计", "Totals")
+	sheetPeople     = say("人员", "People")
+	sheetSources    = say("来源", "Sources")
+	sheetNotes      = say("说明", "Notes")
 )
 
 // workbook is a workbook while it is made. Its first error stays.
@@ -35,14 +38,24 @@ type workbook struct {
 }
 
 // Workbook writes a budget as a workbook: a summary with charts, sums by month, department and city, everybody's months, the sources and
-// what is assumed. Parts may be nil; then there are no people in it. If their months do not fit a sheet, there is a row for each person.
-func Workbook(w io.Writer, b *workforce.Budget, t *workforce.Totals, parts Parts, l lang.Lang) error {
+// what is assumed. Against may be another plan's sums, to be compared with; or nil. Parts may be nil; then there are no people in it. If
+// their months do not fit a sheet, there is a row for each person.
+func Workbook(w io.Writer, b *workforce.Budget, t, against *workforce.Totals, parts Parts, l lang.Lang) error {
 	x := &workbook{File: excelize.NewFile(), b: b, t: t, l: l}
 	defer func() { _ = x.Close() }()
 	x.styles()
 	x.first(sheetSummary)
 	x.summary()
-	sheets := []long{x.totals()}
+	var sheets []long
+	if against != nil {
+		if err := workforce.Comparable(t, against); err != nil {
+			return err
+		}
+		_, err := x.NewSheet(sheetComparison.In(l))
+		x.keep(err)
+		sheets = append(sheets, x.comparison(against, workforce.ByAll))
+	}
+	sheets = append(sheets, x.totals())
 	var notes []lang.Text
 	if parts != nil {
 		d, months, err := x.detail()
@@ -154,12 +167,12 @@ func (x *workbook) numberAt(sheet string, column, row int, s string, style int) 
 // totals are the sums by month, department and city, a column for each scheme and payer; without months if those are more rows than fit.
 func (x *workbook) totals() long {
 	by := workforce.ByMonth | workforce.ByDepartment | workforce.ByCity
-	if n := count(x.t, by); n >= excelRows {
+	if length(x.t.Rows(by)) >= excelRows {
 		by &^= workforce.ByMonth
 	}
 	names := make([]string, 0, 32)
 	for _, d := range dimensions(by) {
-		names = append(names, d.In(x.l))
+		names = append(names, d.name.In(x.l))
 	}
 	fixed := len(names)
 	people := wordPeople
@@ -184,8 +197,8 @@ func (x *workbook) totals() long {
 	return long{name, func(r *rows) error { return x.totalRows(r, by) }}
 }
 
-func count(t *workforce.Totals, by workforce.By) (n int) {
-	for range t.Rows(by) {
+func length[T any](rows iter.Seq[T]) (n int) {
+	for range rows {
 		n++
 	}
 	return n
