@@ -22,8 +22,6 @@ func AppendQuoted(dst, text []byte) []byte {
 	return append(dst, text...)
 }
 
-func appendQuoted(dst []byte, text string) []byte { return AppendQuoted(dst, []byte(text)) }
-
 // formula tells whether a spreadsheet may take a text for a formula: by its first character, unless it is a plain number. Full-width signs
 // are taken for the others where people type them.
 func formula(text []byte) bool {

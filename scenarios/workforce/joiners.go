@@ -103,7 +103,7 @@ func (b *Budget) appendHire(dst []byte, line, n int) []byte {
 		fmt.Sprintf("%s%d-%04d", hired, line+1, n), j.Department, city, j.Wage.String(), employmentNames[j.Employment], j.Month.String(),
 		rateText(j.EmployerRate), rateText(j.EmployeeRate), countText(j.WorkInjuryClass), rateText(j.WorkInjuryRate),
 	} {
-		dst = append(appendQuoted(dst, text), ',')
+		dst = append(AppendQuoted(dst, []byte(text)), ',')
 	}
 	dst[len(dst)-1] = '\n'
 	return dst

@@ -48,7 +48,7 @@ func (w *Worker) row() {
 		if i >= len(w.header.columns) {
 			break
 		}
-		if cell = trim(cell); len(cell) == 0 {
+		if cell = Trim(cell); len(cell) == 0 {
 			continue
 		}
 		c := w.header.columns[i]

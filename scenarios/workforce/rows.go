@@ -96,8 +96,6 @@ func Trim(b []byte) []byte {
 	return bytes.Trim(b, spaces)
 }
 
-func trim(b []byte) []byte { return Trim(b) }
-
 const spaces = " \t\r\n\u3000\u00a0\ufeff"
 
 // mayBeSpace are the bytes a space begins or ends with.

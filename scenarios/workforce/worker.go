@@ -71,7 +71,7 @@ func (w *Worker) next() bool {
 // empty tells whether the row at hand has no cells with anything in them.
 func (w *Worker) empty() bool {
 	for _, c := range w.rows.cells {
-		if len(trim(c)) > 0 {
+		if len(Trim(c)) > 0 {
 			return false
 		}
 	}
@@ -115,7 +115,7 @@ const wholeRow = 1 << 31
 func (w *Worker) tooManyCells() {
 	known := len(w.header.columns)
 	for _, cell := range w.rows.cells[min(known, len(w.rows.cells)):] {
-		if len(trim(cell)) > 0 || w.rows.count > MaxColumns {
+		if len(Trim(cell)) > 0 || w.rows.count > MaxColumns {
 			w.refuseRow(0, fault.New(fault.TooManyCells, "", "got", w.rows.count, "limit", known))
 			return
 		}
