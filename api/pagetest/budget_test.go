@@ -255,6 +255,102 @@ func TestEmployerChecksAWorkbook(t *testing.T) {
 	}
 }
 
+// From the foot of a long form the answer is above, and is brought into view; a plan that is refused leaves its reason in view.
+func TestEmployerSeesTheAnswerFromTheFootOfTheForm(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	seen := func(selector string) chromedp.Action {
+		return until(fmt.Sprintf(`(() => { const at = document.querySelector(%q)?.getBoundingClientRect(); return at && at.top >= 0 && at.top < innerHeight * 0.7; })()`, selector))
+	}
+	var above bool
+	if err := chromedp.Run(tab,
+		chromedp.EmulateViewport(1280, 900),
+		chromedp.Navigate(service+"/budget?lang=en"),
+		chromedp.Focus(`.demo`, chromedp.ByQuery), chromedp.KeyEvent(kb.Enter),
+		until(`document.activeElement?.name === "file"`), // the button is gone: the keyboard goes on at what it has chosen
+		chromedp.Evaluate(`document.querySelectorAll(".inputs details:not([open]) > summary").forEach((s) => s.click());
+			["raises", "rates"].forEach((n) => document.querySelector('[data-add="' + n + '"]').click())`, nil),
+		hold(`[name="rates-0-employer_rate"]`),
+		enter(`[name="raises-0-percent"]`, "a lot"),
+		chromedp.ScrollIntoView(`[data-do="calculate"]`, chromedp.ByQuery),
+		chromedp.Evaluate(`document.querySelector(".guide").getBoundingClientRect().bottom < 0`, &above),
+		click("calculate"),
+		until(`(() => { const at = document.querySelector(".hand-in .refusals")?.getBoundingClientRect(); return at && at.top >= 0 && at.bottom <= innerHeight; })()`),
+		enter(`[name="raises-0-percent"]`, "5"),
+		chromedp.ScrollIntoView(`[data-do="calculate"]`, chromedp.ByQuery),
+		click("calculate"),
+		hold(`[data-sum="employer"]`), seen(".answer h2"),
+		until(`document.activeElement?.className === "answer"`),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if !above {
+		t.Error("the answer was in view before")
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// On a phone a problem's card says which row, and its column stands beside the word for it, name and letter in one line.
+func TestEmployerReadsProblemsOnAPhone(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var row, all string
+	var together bool
+	if err := chromedp.Run(tab,
+		chromedp.EmulateViewport(360, 900),
+		chromedp.Navigate(service+"/budget?lang=en"),
+		chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+		chromedp.SetUploadFiles(`[name="file"]`, written(t, "people.csv", tableBad), chromedp.ByQuery),
+		click("calculate"), hold(`.problems tbody tr`),
+		chromedp.Text(`.problems tbody th`, &row, chromedp.ByQuery),
+		chromedp.Evaluate(`[...document.querySelectorAll(".problems tbody td")].every((td) => td.childNodes.length === 1 && td.firstChild.getBoundingClientRect().left > td.getBoundingClientRect().left + 60)`, &together),
+		chromedp.EmulateViewport(1280, 900), chromedp.Text(`.problems tbody th`, &all, chromedp.ByQuery),
+	); err != nil {
+		t.Fatal(err)
+	}
+	if row != "Row 4" || all != "4" || !together {
+		t.Errorf("on a phone %q, on a desk %q; each cell in its place: %v", row, all, together)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
+// A raise of July 2026 is in the average of 2026, which is the base from July 2027: later than a plan of twelve months, within one of
+// thirteen. Where bases are not adjusted it changes nothing. Beside the two sums it is said, not folded away.
+func TestEmployerIsToldWhenARaiseReachesTheBases(t *testing.T) {
+	t.Parallel()
+	service := serve(t)
+	tab, wrong := visit(t, browser(t), service)
+	var late, inTime, never string
+	if err := chromedp.Run(tab,
+		chromedp.Navigate(service+"/budget?lang=en"),
+		chromedp.WaitReady(`[name="file"]`, chromedp.ByQuery),
+		chromedp.SetUploadFiles(`[name="file"]`, written(t, "people.csv", tableHead[:len(tableHead)-1]+",月工资\nA1,研发部,武汉,20000,12%,12%,20000\n"), chromedp.ByQuery),
+		click("calculate"), hold(`[data-sum="employer"]`), until(`!document.querySelector(".reach")`),
+		click("compare"),
+		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil), click("calculate"),
+		total("difference", "no change"), chromedp.Evaluate(text(".against p.reach"), &late),
+		choose(`[name="to-year"]`, "2027"), choose(`[name="to-month"]`, "07"), click("calculate"),
+		until(text(".answer > p.reach")+`.endsWith("here Jul 2027.")`), chromedp.Evaluate(text(".answer > p.reach"), &inTime),
+		chromedp.Evaluate(`document.querySelector('[name="adjust"]').click()`, nil), click("calculate"),
+		until(text(".answer > p.reach")+`.includes("does not adjust")`), chromedp.Evaluate(text(".answer > p.reach"), &never),
+	); err != nil {
+		t.Fatal(err)
+	}
+	const rule = "Raises reach the bases with the July adjustment of the next year"
+	if !strings.HasPrefix(late, rule) || !strings.Contains(late, "here Jul 2027, after the plan's last month, Jun 2027") || !strings.HasPrefix(inTime, rule) || !strings.HasPrefix(never, rule) {
+		t.Errorf("late: %q\nin time: %q\nnever: %q", late, inTime, never)
+	}
+	for _, w := range quiet(wrong()) {
+		t.Error(w)
+	}
+}
+
 // idle is a service whose budgets wait, as if all workers were busy, and somebody who can be called to calculate them, and to leave again
 // after the block at hand. `events` stands before the stream of events.
 func idle(t *testing.T, events func(http.Handler) http.Handler) (address string, help func() (leave func())) {
@@ -316,7 +412,7 @@ func TestEmployerWaitsAndCancels(t *testing.T) {
 				click("calculate"),
 				until(`document.querySelector("[data-progress]")?.textContent === "0 / 1 块"`),
 				click("cancel"),
-				until(`document.querySelector(".answer h2")?.textContent === "已取消"`),
+				until(`document.querySelector(".answer h2:not([role])")?.textContent === "已取消" && document.querySelector(".answer [role=status]").contains(document.querySelector(".answer h2"))`),
 				click("calculate"),
 				until(`document.querySelector("[data-progress]")?.textContent === "0 / 1 块"`),
 				chromedp.Sleep(2*time.Second),

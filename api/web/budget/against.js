@@ -7,7 +7,7 @@ import { Table } from "/tables.js";
 import { lang, say, signed, unchanged, word, yuan } from "/words.js";
 import { path } from "./job.js";
 import { cut, Grouping, groups, Sum, useNames } from "./result.js";
-import { sentences, usePlanned } from "./words.js";
+import { reach, sentences, usePlanned } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 const A = t("计划甲", "Plan A"), B = t("计划乙", "Plan B");
@@ -47,6 +47,7 @@ export function Against({ a, b, onEnd }) {
             <${Sum} main id="difference" name=${t("乙比甲", "B against A")} value=${signed(total.difference, unchanged)} />
             ${payers.map((r) => html`<${Sum} key=${r.payer} id=${"difference-" + r.payer} name=${{ zh: "其中" + word("payer", r.payer), en: "of it, " + word("payer", r.payer).toLowerCase() }} value=${signed(r.difference, unchanged)} />`)}
           </dl>
+          ${[...new Set([reach(a), reach(b)])].map((sentence) => sentence && html`<p class="warnings reach" key=${sentence}>${sentence}</p>`)}
           <${Grouping} view=${view} setView=${setView} also=${also} setAlso=${setAlso} names=${names} name="compared" />
           <${Table} cards caption=${drawn.caption} columns=${columns} rows=${drawn.rows}
             rowKey=${(r) => JSON.stringify([...asked.map((d) => r[d]), r.payer])} />

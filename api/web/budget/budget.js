@@ -115,9 +115,13 @@ function Budget() {
   const desk = useDesk();
   const input = useRef(), answer = useRef();
   const busy = desk.sending !== undefined;
-  useEffect(() => { // on a narrow screen the answer is below the form
-    if (busy && answer.current?.getBoundingClientRect().top > innerHeight * 0.7) answer.current.scrollIntoView({ block: "start" });
+  useEffect(() => { // on a narrow screen the answer is below the form, and above the foot of a long one
+    const top = answer.current?.getBoundingClientRect().top;
+    if (busy && (top < 0 || top > innerHeight * 0.7)) answer.current.scrollIntoView({ block: "start" });
   }, [busy]);
+  useEffect(() => { // why there is no answer stands at the foot of the form
+    if (!busy && desk.problem) document.querySelector(".hand-in .refusals")?.scrollIntoView({ block: "center" });
+  }, [busy, desk.problem]);
   const state = desk.job.budget?.state, wanted = useRef(false);
   useEffect(() => { // who pressed a button that is gone, or can no longer be pressed, goes on at the answer
     if (busy) wanted.current = true;
@@ -214,7 +218,7 @@ function Answer({ desk, choose }) {
     case "failed":
       return html`<div class="refusals" role="alert"><strong>${say(t("没有算成", "It could not be calculated"))}</strong><ul>${(budget.failure ?? []).map((f) => html`<li>${f.message} ${f.hint}</li>`)}</ul></div>${foot}`;
     case "cancelled":
-      return html`<h2 class="first" role="status">${say(t("已取消", "Cancelled"))}</h2><p>${say(t("计算已停下，交上来的表格和算出的部分都已删除。改好后可以重新计算。", "The calculation has stopped; the table and what had been calculated are deleted. It can be handed in again."))}</p>${foot}`;
+      return html`<div role="status"><h2 class="first">${say(t("已取消", "Cancelled"))}</h2><p>${say(t("计算已停下，交上来的表格和算出的部分都已删除。改好后可以重新计算。", "The calculation has stopped; the table and what had been calculated are deleted. It can be handed in again."))}</p></div>${foot}`;
   }
   return html`${lost}<${Running} budget=${budget} cancel=${() => desk.act("cancel")} />${foot}`;
 }
@@ -235,7 +239,7 @@ function Running({ budget, cancel }) {
   const waiting = budget.state !== "running";
   return html`
     <div class="running">
-      <h2 class="first" role="status">${say(waiting ? t("排队等待计算", "Waiting to be calculated") : t("正在计算", "Calculating"))}</h2>
+      <div role="status"><h2 class="first">${say(waiting ? t("排队等待计算", "Waiting to be calculated") : t("正在计算", "Calculating"))}</h2></div>
       <${Counts} budget=${budget} />
       <progress max=${of || 1} value=${waiting && !done ? undefined : done} aria-label=${say(t("计算进度", "Progress"))}></progress>
       <p data-progress>${say(t(`${count(done)} / ${count(of)} 块`, `${count(done)} of ${count(of)} blocks`))}</p>

@@ -13,9 +13,9 @@ const count = (n) => new Intl.NumberFormat(lang === "zh" ? "zh-CN" : "en").forma
 const letters = (n) => (n > 26 ? letters(Math.floor((n - 1) / 26)) : "") + String.fromCharCode(65 + ((n - 1) % 26));
 
 const columns = () => [
-  { key: "row", title: say(t("行", "Row")), value: (p) => (p.row ? count(p.row) : say(t("全表", "all"))) },
-  { key: "column", title: say(t("列", "Column")), value: (p) => (p.column ? html`<b>${letters(p.column)}</b> ${p.name}` : p.name || say(t("整行", "the row"))) },
-  { key: "message", title: say(t("问题", "What is wrong")), value: (p) => html`${p.message}${p.month && html` <small>${say(t(`自${monthName(p.month)}起`, `from ${monthName(p.month)}`))}</small>`}${p.hint && html`<small class="advice">${p.hint}</small>`}` },
+  { key: "row", title: say(t("行", "Row")), value: (p) => (p.row ? html`<span class="on-card">${say(t("行", "Row"))} </span>${count(p.row)}` : say(t("全表", "all"))) },
+  { key: "column", title: say(t("列", "Column")), value: (p) => (p.column ? html`<span><b>${letters(p.column)}</b> ${p.name}</span>` : p.name || say(t("整行", "the row"))) },
+  { key: "message", title: say(t("问题", "What is wrong")), value: (p) => html`<span>${p.message}${p.month && html` <small>${say(t(`自${monthName(p.month)}起`, `from ${monthName(p.month)}`))}</small>`}${p.hint && html`<small class="advice">${p.hint}</small>`}</span>` },
 ];
 
 /** Problems lists the first hundred; the file has all. */

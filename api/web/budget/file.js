@@ -43,6 +43,7 @@ export function Table({ chosen, onChoose, from, lost, sent, input }) {
     setProblem(undefined);
     try {
       onChoose({ file: await demonstration((n) => later(from, n)), demo: true });
+      input.current.focus({ preventScroll: true }); // the button is gone; the field says what is chosen now
     } catch (refused) {
       setProblem(refused);
     }

@@ -9,7 +9,7 @@ import { Parameters } from "/why.js";
 import { lang, monthName, say, word, words, yuan } from "/words.js";
 import { Counts, Problems, count } from "./check.js";
 import { path } from "./job.js";
-import { sentences, usePlanned } from "./words.js";
+import { reach, sentences, usePlanned } from "./words.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -77,6 +77,7 @@ export function Result({ budget, demo, actions }) {
       <${Sum} id="person_months" name=${t("人月", "Person-months")} value=${count(totals.person_months)} />
     </dl>
     ${plan.length > 0 && html`<p class="plan-said"><b>${say(t("计划：", "Plan: "))}</b>${plan.join(lang === "zh" ? "；" : "; ")}</p>`}
+    ${reach(budget) && html`<p class="warnings reach">${reach(budget)}</p>`}
     <div class="actions">
       <a class="main" role="button" href=${address(path(budget.id) + "/budget.xlsx")} download>${say(t("下载 Excel 工作簿", "Download the Excel workbook"))}</a>
       ${actions}

@@ -1,7 +1,7 @@
 // A plan in sentences, so that two can be told apart.
 
 import { useAnswer } from "/api.js";
-import { dayName, lang, monthName, percent, quantity, say, shift, word, yuan } from "/words.js";
+import { dayName, lang, later, monthName, percent, quantity, say, shift, word, yuan } from "/words.js";
 
 const t = (zh, en) => ({ zh, en });
 const joined = (parts) => parts.filter(Boolean).join(lang === "zh" ? "，" : ", ");
@@ -50,6 +50,19 @@ export function sentences(plan, cityName, known) {
   if (plan.skip_bad_rows) out.push(say(t("跳过有问题的行", "bad rows passed over")));
   if (plan.ignore_columns) out.push(say(t("忽略不认识的列", "unknown columns passed over")));
   return out;
+}
+
+/** reach says when the raises of a plan change what is paid, and that it is not before its end: undefined without raises. */
+export function reach({ plan, to }) {
+  const raises = plan.raises ?? [];
+  if (raises.length === 0) return undefined;
+  const months = [...new Set(raises.map((r) => later(r.from.slice(0, 4) + "-07", 12)))].sort(); // the July after the year of the raise
+  const late = months.every((m) => m > to);
+  const when = months.map(monthName).join(say(t("、", ", ")));
+  return say(t("涨薪到次年 7 月调整基数时才进入基数（基数按上年月平均工资）", "Raises reach the bases with the July adjustment of the next year, as bases are the average wage of the year before"))
+    + (plan.keep_bases ? say(t("；这个计划 7 月不调基数，所以涨薪不改变缴费，新入职的除外。", "; this plan does not adjust them in July, so raises change nothing that is paid, but for those newly hired."))
+    : late ? say(t(`：这里是${when}，在计划最后一个月（${monthName(to)}）之后，所以涨薪还不改变缴费，新入职的除外。`, `: here ${when}, after the plan's last month, ${monthName(to)}, so raises do not change yet what is paid, but for those newly hired.`))
+    : say(t(`：这里是${when}。`, `: here ${when}.`)));
 }
 
 const signed = (text) => (rate(text).startsWith("-") ? "−" + rate(text).slice(1) : "+" + rate(text));
