@@ -52,10 +52,31 @@ var variedNames = map[string]lang.Text{
 	"/wage/average_of_last_year":  {ZH: "上年度月平均工资", EN: "Average wage last year"},
 	"/housing_fund/employer_rate": {ZH: "公积金单位比例", EN: "Fund rate, employer"},
 	"/housing_fund/employee_rate": {ZH: "公积金个人比例", EN: "Fund rate, employee"},
+	bothRates:                     {ZH: "公积金双方比例", EN: "Fund rate, both sides"},
 	"/flexible/base":              {ZH: "灵活就业缴费基数", EN: "Base of a flexible worker"},
 	"/flexible/monthly_amount":    {ZH: "灵活就业月缴存额", EN: "Monthly amount of a flexible worker"},
 	"/flexible/pension_tier":      {ZH: "养老保险档次", EN: "Pension tier"},
 	"/to":                         {ZH: "最后一个月", EN: "Last month"},
+}
+
+// bothRates is what is varied when the employee's rate goes along with the employer's.
+const bothRates = "/housing_fund/employer_rate and /housing_fund/employee_rate"
+
+// varied is the name of what is varied, with what goes along.
+func varied(vary jsontext.Value, l lang.Lang) string {
+	var v struct {
+		Path string   `json:"path"`
+		Also []string `json:"also"`
+	}
+	_ = json.Unmarshal(vary, &v) // it has been answered, and so can be read
+	paths := append([]string{v.Path}, v.Also...)
+	if name, ok := variedNames[strings.Join(paths, " and ")]; ok {
+		return name.In(l)
+	}
+	for i, path := range paths {
+		paths[i] = called(variedNames, path, l)
+	}
+	return strings.Join(paths, lang.Text{ZH: "、", EN: ", "}.In(l))
 }
 
 // called is a pointer's name, or the pointer.
@@ -122,10 +143,11 @@ func (s *service) postSweepChart(c *gin.Context) {
 	for _, path := range show {
 		names = append(names, called(shownNames, path, frame.Lang))
 	}
-	frame.Subtitle = s.subtitle(frame.Lang, sweptOver(answer, frame.Lang))
+	name := varied(r.Vary, frame.Lang)
+	frame.Subtitle = s.subtitle(frame.Lang, sweptOver(answer, name))
 	frame.Notes = sweepNotes(answer, frame.Lang)
 	kind := answer.Kind
-	s.sendChart(c, chart.Sweep(frame, chart.Varied{Name: called(variedNames, answer.Path, frame.Lang), Quantity: kind == "amount" || kind == "rate" || kind == "count", Percent: kind == "rate"}, names, inYuan, points))
+	s.sendChart(c, chart.Sweep(frame, chart.Varied{Name: name, Quantity: kind == "amount" || kind == "rate" || kind == "count", Percent: kind == "rate"}, names, inYuan, points))
 }
 
 // shown reads what is to be drawn.
@@ -221,9 +243,9 @@ func (f *form) points(a *scenarios.SweepAnswer, show []string) (points []chart.S
 }
 
 // sweptOver says from where to where.
-func sweptOver(a *scenarios.SweepAnswer, l lang.Lang) string {
+func sweptOver(a *scenarios.SweepAnswer, name string) string {
 	first, last := a.Points[0].Value, a.Points[len(a.Points)-1].Value
-	return fmt.Sprintf("%s %s – %s (%d)", called(variedNames, a.Path, l), shorten(first), shorten(last), len(a.Points))
+	return fmt.Sprintf("%s %s – %s (%d)", name, shorten(first), shorten(last), len(a.Points))
 }
 
 func sweepNotes(a *scenarios.SweepAnswer, l lang.Lang) (notes []string) {

@@ -41,6 +41,7 @@ func charting(t *testing.T, service http.Handler, path, accept, body string) *ht
 type chartOption struct {
 	Title []struct{ Text, Subtext string }
 	XAxis []struct {
+		Name string
 		Type string
 		Data []string
 	}
@@ -416,6 +417,13 @@ func TestASweepIsItsPoints(t *testing.T) {
 	}
 	if !strings.Contains(o.notes(), "! 0.04：") || o.Title[0].Text != "比例" {
 		t.Errorf("the refused rate is not said:\n%s", o.notes())
+	}
+	if under := o.XAxis[0].Name; under != "公积金双方比例 (%)" || !strings.HasPrefix(o.Title[0].Subtext, "公积金双方比例 0.04 – ") {
+		t.Errorf("both rates are varied, and called %q, %q", under, o.Title[0].Subtext)
+	}
+	alone := optionOf(t, charting(t, service, "sweep", "", strings.Replace(sweepOf(`"title": "比例"`), `"also": ["/housing_fund/employee_rate"], `, "", 1)))
+	if alone.XAxis[0].Name != "公积金单位比例 (%)" {
+		t.Errorf("the employer's rate alone is called %q", alone.XAxis[0].Name)
 	}
 }
 

@@ -31,6 +31,12 @@ const compared = `document.querySelector("main table") && !document.querySelecto
 // whole is true when no table of a narrow screen is cut off.
 const whole = `innerWidth > 400 || [...document.querySelectorAll("main .scroll")].every((s) => s.scrollWidth <= s.clientWidth + 1)`
 
+// uncut is true when every entry of a select fits in it.
+func uncut(field string) string {
+	return fmt.Sprintf(`(() => { const s = document.querySelector(%q), pen = document.createElement("canvas").getContext("2d"), its = getComputedStyle(s); pen.font = its.font;
+		return [...s.options].every((o) => pen.measureText(o.text).width <= s.clientWidth - parseFloat(its.paddingLeft) - parseFloat(its.paddingRight)); })()`, field)
+}
+
 func TestComparePageInEveryView(t *testing.T) {
 	t.Parallel()
 	service := serve(t)
@@ -44,7 +50,7 @@ func TestComparePageInEveryView(t *testing.T) {
 		one("cities", "/compare?cities=zhengzhou,wuxi,beijing,shanghai", chromedp.Click(`tr.base button`, chromedp.ByQuery), until(`document.querySelectorAll("main section section table").length > 1`)),
 		one("months", "/compare?scenario=move-zhengzhou-wuhan", until(`document.querySelectorAll("main table").length > 1`)),
 		one("whatif", "/compare?scenario=wuhan-july&view=whatif", choose(`[name="parameter"]`, "insurance.base.floor"), enter(`[name="value"]`, "20000"), until(`document.querySelector(".result figure")`)),
-		one("sweep", "/compare?scenario=wuhan-firm-rate", until(`document.querySelector(".solved")`)),
+		one("sweep", "/compare?scenario=wuhan-firm-rate", until(`document.querySelector(".solved")`), until(uncut(`[name="path"]`))),
 		one("chances", "/compare?scenario=wuhan-forty-years&view=chances", enter(`[name="paths"]`, "20"), chromedp.Click(".go", chromedp.ByQuery), until(`document.querySelector(".result figure")`)))
 }
 
