@@ -159,7 +159,8 @@ func TestEmployerBudgets(t *testing.T) {
 		click("calculate"),
 		total("difference", "−8,657.34"), total("difference-employer", "−4,328.67"), total("a", "56,744.04"), total("b", "48,086.70"),
 		until(`document.querySelector(".against tbody tr td:last-child")?.textContent === "−4,328.67"`),
-		chromedp.Click(`.against .actions a`, chromedp.ByQuery),
+		chromedp.Evaluate(`[".csv?", ".xlsx?", ".parquet?"].forEach((name) => document.querySelector('.against .actions a[href*="' + name + '"]').click())`, nil),
+		chromedp.Evaluate(`document.querySelector('.files a[href*="totals.parquet"]').click()`, nil),
 		chromedp.Location(&address),
 		chromedp.Click(`.language`, chromedp.ByQuery),
 		until(`document.documentElement.lang === "en" && document.querySelector(".against h2")?.textContent === "Two plans compared"`),
@@ -174,6 +175,26 @@ func TestEmployerBudgets(t *testing.T) {
 	}
 	if text := string(file("比较.csv")); !strings.Contains(text, "-4328.67") {
 		t.Error(text)
+	}
+	both, err := excelize.OpenReader(bytes.NewReader(file("比较.xlsx")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var cells strings.Builder
+	for _, sheet := range both.GetSheetList() {
+		rows, err := both.GetRows(sheet, excelize.Options{RawCellValue: true})
+		if err != nil {
+			t.Error(err)
+		}
+		fmt.Fprintln(&cells, rows)
+	}
+	if !strings.Contains(cells.String(), "-4328.67") {
+		t.Error(cells.String())
+	}
+	for _, name := range []string{"比较.parquet", "合计.parquet"} {
+		if body := file(name); !bytes.HasPrefix(body, []byte("PAR1")) || !bytes.HasSuffix(body, []byte("PAR1")) {
+			t.Errorf("%s begins with %q", name, body[:min(4, len(body))])
+		}
 	}
 	if !strings.Contains(plans, "fund, employer 8%") || !strings.Contains(plans, "from Oct 2026") {
 		t.Error(plans)
@@ -334,7 +355,7 @@ func TestEmployerIsToldWhenARaiseReachesTheBases(t *testing.T) {
 		click("calculate"), hold(`[data-sum="employer"]`), until(`!document.querySelector(".reach")`),
 		click("compare"),
 		chromedp.Evaluate(`document.querySelector('[data-add="raises"]').click()`, nil), click("calculate"),
-		total("difference", "no change"), chromedp.Evaluate(text(".against p.reach"), &late),
+		total("difference", "no change"), hold(".against tbody tr"), chromedp.ActionFunc(func(context.Context) error { look(t, tab, "budget-raise"); return nil }), chromedp.Evaluate(text(".against p.reach"), &late),
 		choose(`[name="to-year"]`, "2027"), choose(`[name="to-month"]`, "07"), click("calculate"),
 		until(text(".answer > p.reach")+`.endsWith("here Jul 2027.")`), chromedp.Evaluate(text(".answer > p.reach"), &inTime),
 		chromedp.Evaluate(`document.querySelector('[name="adjust"]').click()`, nil), click("calculate"),

@@ -12,6 +12,12 @@ import { reach, sentences, usePlanned } from "./words.js";
 const t = (zh, en) => ({ zh, en });
 const A = t("计划甲", "Plan A"), B = t("计划乙", "Plan B");
 
+const files = [
+  [".xlsx", t("下载比较（Excel 工作簿）", "Download the comparison (Excel workbook)")],
+  [".csv", t("CSV", "CSV")],
+  [".parquet", t("Parquet", "Parquet")],
+];
+
 const zero = (amount) => /^-?0(\.0+)?$/.test(amount);
 
 export function Against({ a, b, onEnd }) {
@@ -53,7 +59,7 @@ export function Against({ a, b, onEnd }) {
             rowKey=${(r) => JSON.stringify([...asked.map((d) => r[d]), r.payer])} />
         </div>`}
       <div class="actions">
-        <a class="quiet" href=${address(comparison + ".csv?by=" + by.join(",") + ",payer")} download>${say(t("下载比较（CSV）", "Download the comparison (CSV)"))}</a>
+        ${files.map(([suffix, name]) => html`<a class="quiet" key=${suffix} href=${address(comparison + suffix + "?by=" + by.join(",") + ",payer")} download>${say(name)}</a>`)}
         <button type="button" class="quiet" onClick=${onEnd}>${say(t("不比较了，只看乙", "Stop comparing, show B alone"))}</button>
       </div>
     </section>`;

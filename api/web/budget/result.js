@@ -142,6 +142,7 @@ const Files = ({ budget }) => {
         ${one("people.csv?detail=person", t("每人合计（CSV）", "Each person's sums (CSV)"))}
         ${one("people.parquet", t("每人每月（Parquet）", "Each person and month (Parquet)"))}
         ${one("totals.csv", t("合计，按全部五项（CSV）", "Sums by all five dimensions (CSV)"))}
+        ${one("totals.parquet", t("合计，按全部五项（Parquet）", "Sums by all five dimensions (Parquet)"))}
         ${one("sources.csv", t("依据：每个参数的值、日期与来源（CSV）", "Sources: every value with its dates and document (CSV)"))}
         ${budget.problems_total > 0 && one("errors.csv", t("表格的问题（CSV）", "Problems of the table (CSV)"))}
       </ul>
