@@ -97,9 +97,9 @@ func TestInOrderEndsWithTheFirstError(t *testing.T) {
 // A panic beside the caller would end the whole program: it is an error that says where, and nothing of whom.
 func TestAPanicIsAnError(t *testing.T) {
 	for _, where := range []string{"read", "work"} {
-		type item struct{ n int }
+		type item struct{}
 		err := inOrder(context.Background(), func() *int { return nil },
-			func(i *item) error {
+			func(*item) error {
 				if where == "read" {
 					panic("wage 20000")
 				}
