@@ -124,7 +124,10 @@ func fen(t testing.TB, s string) int64 {
 
 // The last three columns of people.csv, the amounts of totals.csv, the workbook's sheets and the Parquet file add up to the same fen.
 func TestEverythingAddsUpToTheSame(t *testing.T) {
-	const n = 4200 // two blocks
+	n := 4200 // two blocks
+	if testing.Short() {
+		n = 400
+	}
 	short := plan()
 	short.To = short.From.Add(1)
 	b := calculated(t, people(n), short)
@@ -389,7 +392,11 @@ func TestAWorkbookHidesNothingUnknown(t *testing.T) {
 }
 
 func TestAFullDiskIsAnError(t *testing.T) {
-	b := calculated(t, people(500), plan())
+	n := 500
+	if testing.Short() {
+		n = 100
+	}
+	b := calculated(t, people(n), plan())
 	for what, write := range map[string]func(io.Writer) error{
 		"people": func(w io.Writer) error { return report.People(w, b.Budget, b.Parts(), workforce.EachMonth, lang.ZH) },
 		"parquet": func(w io.Writer) error {

@@ -72,7 +72,7 @@ func entries(file io.ReaderAt, size int64) (uint64, error) {
 	return count, nil
 }
 
-// directory is a file of which no more is read than a list of contents takes, until that is read.
+// directory is a file of which no more is read than a list of contents takes, until that is read; and nothing before its beginning.
 type directory struct {
 	io.ReaderAt
 	left int
@@ -80,6 +80,9 @@ type directory struct {
 }
 
 func (d *directory) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 { // the library trusts a file's own offsets
+		return 0, zip.ErrFormat
+	}
 	if !d.read {
 		if d.left -= len(p); d.left < 0 {
 			return 0, tooManyEntries
