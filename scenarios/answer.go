@@ -59,14 +59,15 @@ type MonthAnswer struct {
 
 // ShareAnswer is what is paid for one scheme in a month.
 type ShareAnswer struct {
-	Scheme       string       `json:"scheme" enums:"housing_fund,pension,medical,unemployment,work_injury,maternity" example:"pension"`
-	Base         *money.Money `json:"base,omitempty" swaggertype:"string" example:"18000.00"`
-	Limit        string       `json:"limit,omitempty" enums:"none,floor,ceiling" example:"none"`
-	EmployerRate *money.Rate  `json:"employer_rate,omitempty" swaggertype:"string" example:"0.16"`
-	EmployeeRate *money.Rate  `json:"employee_rate,omitempty" swaggertype:"string" example:"0.08"`
-	Employer     money.Money  `json:"employer" swaggertype:"string" example:"2880.00"`
-	Employee     money.Money  `json:"employee" swaggertype:"string" example:"1440.00"`
-	Unknown      bool         `json:"unknown,omitempty"` // part of it is not known, and in no sum
+	Scheme        string       `json:"scheme" enums:"housing_fund,pension,medical,unemployment,work_injury,maternity" example:"pension"`
+	Base          *money.Money `json:"base,omitempty" swaggertype:"string" example:"18000.00"`
+	Limit         string       `json:"limit,omitempty" enums:"none,floor,ceiling" example:"none"`
+	EmployerRate  *money.Rate  `json:"employer_rate,omitempty" swaggertype:"string" example:"0.16"`
+	EmployeeRate  *money.Rate  `json:"employee_rate,omitempty" swaggertype:"string" example:"0.08"`
+	Employer      money.Money  `json:"employer" swaggertype:"string" example:"2880.00"`
+	Employee      money.Money  `json:"employee" swaggertype:"string" example:"1440.00"`
+	EmployeeFixed *money.Money `json:"employee_fixed,omitempty" swaggertype:"string" example:"7.00"` // of the employee's amount: what no rate of the base gives
+	Unknown       bool         `json:"unknown,omitempty"`                                            // part of it is not known, and in no sum
 }
 
 // TotalsAnswer sums up all months.
@@ -311,6 +312,9 @@ func (r *Run) months(a *Answer, l lang.Lang) {
 					o.EmployerRate = &sh.EmployerRate
 				}
 				o.EmployeeRate = &sh.EmployeeRate
+				if sh.EmployeeFixed != (money.Money{}) {
+					o.EmployeeFixed = &sh.EmployeeFixed
+				}
 			}
 			shares = append(shares, o)
 		}

@@ -331,3 +331,23 @@ func TestSomeInsurancesAlone(t *testing.T) {
 		t.Errorf("%+v", totals.Schemes)
 	}
 }
+
+// Wuhan's employees pay 2 % of the base and seven yuan for medical: 18,000 × 2 % + 7 = 367.00. What is fixed stands apart, and only there.
+func TestAFixedAmountStandsApart(t *testing.T) {
+	e := scenarios.NewEngine(policy.Embedded())
+	r, faults := e.Run(read(t, e, plain))
+	must(t, faults)
+	medical := false
+	for _, share := range r.Answer(lang.EN, true).Months[0].Schemes {
+		medical = medical || share.Scheme == "medical"
+		switch fixed := share.EmployeeFixed; {
+		case share.Scheme == "medical" && (fixed == nil || fixed.String() != "7.00" || share.Employee.String() != "367.00"):
+			t.Errorf("medical: %v of %v", fixed, share.Employee)
+		case share.Scheme != "medical" && fixed != nil:
+			t.Errorf("%s: %v of %v", share.Scheme, fixed, share.Employee)
+		}
+	}
+	if !medical {
+		t.Error("nothing is paid for medical")
+	}
+}

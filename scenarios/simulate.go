@@ -23,6 +23,7 @@ type Share struct {
 	Base                       money.Money
 	EmployerRate, EmployeeRate money.Rate
 	Employer, Employee         money.Money
+	EmployeeFixed              money.Money // of the employee's amount: what no rate of the base gives
 }
 
 // Month is one month of a run.
@@ -427,7 +428,9 @@ func (x *runner) calculate(q *contribution.Question, snapshot *policy.Snapshot) 
 			x.made.er = x.made.er.Add(l.Amount)
 		} else {
 			sh.Employee = sh.Employee.Add(l.Amount)
-			if !l.Fixed {
+			if l.Fixed {
+				sh.EmployeeFixed = sh.EmployeeFixed.Add(l.Amount)
+			} else {
 				sh.EmployeeRate = l.Rate
 			}
 			x.made.ee = x.made.ee.Add(l.Amount)

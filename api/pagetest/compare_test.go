@@ -123,6 +123,9 @@ func TestCompareOneProfileInCities(t *testing.T) {
 	if !strings.Contains(months, "养老保险5,000.00在上下限之间16%8%800.00400.00") {
 		t.Errorf("the month's schemes: %q", months)
 	}
+	if !strings.Contains(months, "医疗保险5,000.00在上下限之间8.7%2%435.00107.00含定额 7.00") { // 5000 × 2 % = 100.00, and 7.00 of no rate
+		t.Errorf("what is fixed does not stand apart: %q", months)
+	}
 	if strings.Contains(address, "5000") || strings.Contains(kept, "5000") || !strings.Contains(address, "beijing") {
 		t.Errorf("at %s, kept %s", address, kept)
 	}

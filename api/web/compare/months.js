@@ -50,7 +50,7 @@ export function Months({ story, name, names, totals }) {
           { key: "er", title: say(t("单位比例", "Employer rate")), figure: true, value: (s) => percent(s.employer_rate) },
           { key: "ee", title: say(t("个人比例", "Employee rate")), figure: true, value: (s) => percent(s.employee_rate) },
           { key: "employer", title: say(t("单位", "Employer")), figure: true, value: (s) => yuan(s.employer) },
-          { key: "employee", title: say(t("个人", "Employee")), figure: true, value: (s) => yuan(s.employee) },
+          { key: "employee", title: say(t("个人", "Employee")), figure: true, value: (s) => html`${yuan(s.employee)}${s.employee_fixed && html`<small class="fixed">${say(t(`含定额 ${yuan(s.employee_fixed)}`, `${yuan(s.employee_fixed)} of it fixed`))}</small>`}` },
         ]} />
         <p class="note"><a href=${"/book?city=" + month.city + "&on=" + month.month + "-01&lang=" + lang}>${say(t(`${names[month.city] ?? month.city}当月的全部数值与来源`, `All values and sources of ${names[month.city] ?? month.city} in that month`))}</a></p>`}
       <${Expected} answer=${answer} />
