@@ -197,3 +197,9 @@ export function useRules(city) {
   const { answer } = useOnce(city ? "/cities/" + encodeURIComponent(city) : null);
   return Object.fromEntries((answer?.id === city ? answer.rules : []).map((r) => [r.id, r]));
 }
+
+/** useChecked is the day a city's values were last looked at, undefined until it is known. */
+export function useChecked(city) {
+  const { answer } = useOnce(city ? "/cities/" + encodeURIComponent(city) : null);
+  return answer?.id === city ? answer.checked : undefined;
+}

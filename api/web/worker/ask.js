@@ -5,6 +5,9 @@ const t = (zh, en) => ({ zh, en });
 /** insurances are the five. */
 export const insurances = ["pension", "medical", "unemployment", "work_injury", "maternity"];
 
+/** none is the choice of no medical insurance, where it has a tier that one may take or leave. */
+export const none = "none";
+
 /** example is what the page opens with, and says is one. */
 export const example = {
   city: "wuhan",
@@ -67,7 +70,7 @@ function flexible(form, wants) {
       base: own ? undefined : fund || !wants?.fields.has("/flexible/pension_tier") ? asked("/flexible/base", form.base) : undefined,
       monthly_amount: fund ? asked("/flexible/monthly_amount", form.amount) : undefined,
       pension_tier: insurance ? asked("/flexible/pension_tier", whole(form.pensionTier)) : undefined,
-      medical_tier: insurance ? asked("/flexible/medical_tier", whole(form.medicalTier)) : undefined,
+      medical_tier: insurance && form.medicalTier !== none ? asked("/flexible/medical_tier", whole(form.medicalTier)) : undefined,
     },
     housing_fund: fund ? { base: own ? asked("/flexible/base", form.base) : undefined, employee_rate: asked("/housing_fund/employee_rate", form.flexibleRate) } : undefined,
     insurance: insurance ? {} : undefined,

@@ -4,6 +4,8 @@ import { html } from "/vendor/htm-preact.js";
 import { at, unknown } from "/api.js";
 import { Amount, Check, Choice, City, Folded, Month, Rate } from "/fields.js";
 import { employers, percent, say, word, words, yuan } from "/words.js";
+import { none } from "./ask.js";
+import { estimate } from "./payslip.js";
 
 const t = (zh, en) => ({ zh, en });
 const employments = [
@@ -35,9 +37,13 @@ export function Form({ form, set, problem: refused, wants, tiers, known }) {
 
 const further = ["/tax/special_deductions", "/tax/employed_since", "/employer/kind", "/insurance/work_injury_class"];
 
+/** equal tells whether employer and employee have to pay the same rate. */
+export const equal = (known) => known["housing_fund.rate.equal"]?.value === "true";
+
 function Employee({ form, bind, known, problem }) {
   const least = known["housing_fund.rate.min"]?.value, most = known["housing_fund.rate.max"]?.value;
-  const rates = least && most && say(t(`这里 ${percent(least)}–${percent(most)}`, `${percent(least)}–${percent(most)} here`));
+  const alike = equal(known) ? say(t("，双方须相同", ", the same for both")) : "";
+  const rates = least && most && say(t(`这里 ${percent(least)}–${percent(most)}`, `${percent(least)}–${percent(most)} here`)) + alike;
   const fresh = form.employment === "new_hire" || form.employment === "transferred";
   return html`
     <div class="fields">
@@ -77,11 +83,12 @@ function Flexible({ form, bind, wants, problem, tiers }) {
       ${wanted("/flexible/monthly_amount") && html`<${Amount} label=${say(t("公积金月缴存额", "Fund, a month"))} ...${bind("amount", "/flexible/monthly_amount")} />`}
       ${wanted("/housing_fund/employee_rate") && html`<${Rate} label=${say(t("公积金比例", "Fund rate"))} ...${bind("flexibleRate", "/housing_fund/employee_rate")} />`}
       ${wanted("/flexible/pension_tier") && html`<${Choice} wide label=${say(t("养老保险档次", "Pension tier"))} choices=${tiersOf("pension")} ...${bind("pensionTier", "/flexible/pension_tier")} value=${form.pensionTier ?? ""} />`}
-      ${wanted("/flexible/medical_tier") && html`<${Choice} wide label=${say(t("医疗保险档次", "Medical tier"))} choices=${tiersOf("medical")} ...${bind("medicalTier", "/flexible/medical_tier")} value=${form.medicalTier ?? ""} />`}
+      ${wanted("/flexible/medical_tier") && html`<${Choice} wide label=${say(t("医疗保险档次", "Medical tier"))} choices=${[...tiersOf("medical"), [none, t("不参加", "None")]]} ...${bind("medicalTier", "/flexible/medical_tier")} value=${form.medicalTier ?? ""}
+        hint=${!form.medicalTier && say(t("选好之前，合计不含医疗保险", "Until you choose, the total is without it"))} />`}
     </div>
     <${Parts} bind=${bind} />
     ${form.fund && wants.noFund && html`<p class="note">${word("scheme", "housing_fund")}: ${wants.noFund}</p>`}
     ${form.insurance && wants.noInsurance && html`<p class="note">${word("scheme", "insurance")}: ${wants.noInsurance}</p>`}`;
 }
 
-const tierName = (x) => t(`${x.tier} 档 · 基数 ${yuan(x.base)}`, `Tier ${x.tier} · base ${yuan(x.base)}`);
+const tierName = (x) => say(t(`${x.tier} 档 · 基数 ${yuan(x.base)}`, `Tier ${x.tier} · base ${yuan(x.base)}`)) + (x.estimated ? say(t("（", " (")) + say(estimate) + say(t("）", ")")) : "");

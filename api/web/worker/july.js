@@ -10,20 +10,27 @@ import { contribution, counted, left, scenario } from "./ask.js";
 import { Keep } from "./keep.js";
 import { useBook, useLacking } from "./month.js";
 import { payslipRows, without } from "./payslip.js";
+import { useTiers } from "./tiers.js";
+import { barred, useWants } from "./wants.js";
 
 const t = (zh, en) => ({ zh, en });
 
-export function July({ form, wants, own, setOwn }) {
+export function July({ form, own, setOwn }) {
   const year = form.month?.slice(0, 4);
   const before = own.before ?? year + "-06", after = own.after ?? year + "-07";
   // What cannot be calculated in one of the two months is left out of both, so that like is compared with like.
   const [then, since] = [useLacking(form.city, before), useLacking(form.city, after)];
   const lacking = then && since && [...then, ...since];
-  const out = left(form, lacking);
+  const alone = form.kind === "flexible";
+  const [tiersThen, tiersSince] = [useTiers(alone ? form.city : null, before), useTiers(alone ? form.city : null, after)];
+  const [first, second] = [useWants(form.city, before, alone, tiersThen), useWants(form.city, after, alone, tiersSince)];
+  const never = { noFund: first?.noFund ?? second?.noFund, noInsurance: first?.noInsurance ?? second?.noInsurance };
+  const [one, other] = [first, second].map((wants) => wants && { ...wants, ...never });
+  const out = alone ? barred(form, never) : left(form, lacking);
   const old = counted(form, lacking), now = own.average ? { ...old, average: own.average } : old;
-  const ready = year && form.city && (form.kind === "flexible" ? wants : lacking);
-  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [contribution(old, wants, before), contribution(now, wants, after)] });
-  const compared = useAnswer(ready ? "/scenarios/compare" : null, { scenarios: [scenario(old, wants, before), scenario(now, wants, after)] });
+  const ready = year && form.city && (alone ? first && second : lacking);
+  const both = useAnswer(ready ? "/contributions/batch" : null, { items: [contribution(old, one, before), contribution(now, other, after)] });
+  const compared = useAnswer(ready ? "/scenarios/compare" : null, { scenarios: [scenario(old, one, before), scenario(now, other, after)] });
   const items = both.answer?.items;
   const problem = both.problem ?? items?.find((x) => x.errors) ?? compared.problem;
   const busy = both.busy || compared.busy;
@@ -40,8 +47,8 @@ export function July({ form, wants, own, setOwn }) {
     <div aria-live="polite" class=${busy ? "stale" : ""}>
       <${Refusals} problem=${problem} />
       ${june && html`
-        ${out.length > 0 && html`<p class="uncounted"><strong>${say(t("两个月都", "Both months are "))}${without(out)}${say(t("：", ": "))}</strong>${say(t("政策库里没有找到计算所需的公布数值。", "the published values this takes have not been found."))}</p>`}
-        <${Differences} difference=${compared.answer?.differences?.[0]} />
+        ${out.length > 0 && html`<p class="uncounted"><strong>${say(t("两个月都", "Both months are "))}${without(out)}${say(t("：", ": "))}</strong>${alone ? Object.values(never).filter(Boolean).join(" ") : say(t("政策库里没有找到计算所需的公布数值。", "the published values this takes have not been found."))}</p>`}
+        <${Differences} difference=${compared.answer?.differences?.[0]} alone=${alone} />
         <${Changes} june=${june} july=${july} />
         <${Book} city=${form.city} before=${before} after=${after} />
         <${Warnings} list=${july.warnings} />
@@ -50,14 +57,14 @@ export function July({ form, wants, own, setOwn }) {
 }
 
 /** Differences are the API's own: after less before. */
-function Differences({ difference }) {
+function Differences({ difference, alone }) {
   if (!difference) return null;
   const one = (name, parts) => parts && html`<div class="sum"><dt>${say(name)}</dt><dd>${signed(parts.difference, unchanged)}</dd></div>`;
   return html`
     <dl class="sums">
       ${one(t("到手工资", "Take-home"), difference.take_home)}
       ${one(t("个人每月缴", "You pay"), difference.employee)}
-      ${one(t("单位每月缴", "Employer pays"), difference.employer)}
+      ${!alone && one(t("单位每月缴", "Employer pays"), difference.employer)}
     </dl>`;
 }
 

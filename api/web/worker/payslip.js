@@ -33,18 +33,45 @@ export const without = (schemes) => schemes.length > 0 && say(t(`不含${names(s
 /** fewer is the same where there is little room. */
 export const fewer = (schemes) => (schemes.length > 2 ? say(t(`不含未知的 ${schemes.length} 项`, `without ${schemes.length} unknown`)) : without(schemes));
 
+/**
+ * declined is the medical insurance, where an answer has no line for it and could have: with a pension, and not for want of a value. It is a
+ * flexible worker's choice.
+ */
+export const declined = (answer, out) => {
+  const has = (scheme) => answer.lines.some((l) => l.scheme === scheme);
+  return has("pension") && !has("medical") && !out.includes("medical") ? ["medical"] : [];
+};
+
+/** estimate is said of what rests on an amount nobody has published. */
+export const estimate = t("估计", "estimate");
+export const Estimate = () => html`<span class="mark" data-mark="estimate">${say(estimate)}</span>`;
+
+/** estimated tells whether some of an answer is one. */
+export const estimated = (answer) => answer.lines.some((l) => l.estimated);
+
+/**
+ * carried says that an answer goes beyond what is known of its month, and how far back its values are from: checked is the day the city's were
+ * last looked at. A value may be carried forward before that day too, where its source ends and nothing follows.
+ */
+export const carried = (answer, checked) => {
+  if (!answer.lines.some((l) => l.because.some((p) => p.carried_forward))) return undefined;
+  const year = checked?.slice(0, 4);
+  return say(checked && answer.month > checked.slice(0, 7) ? t(`按 ${year} 年数值沿用`, `values of ${year}, carried forward`) : t("沿用较早数值", "earlier values carried forward"));
+};
+
 /** amountOf is the amount of a line, which may be unknown. */
 const amountOf = (line) => (line.amount === null ? say(words.unknown) : yuan(line.amount));
 
 /** out are the schemes that could not be asked for; known the city's values by key. */
-export function Payslip({ answer, rules, known, alone, name, city, out, untaxed, busy, outdated }) {
+export function Payslip({ answer, rules, known, checked, alone, name, city, out, untaxed, busy, outdated }) {
   const rows = byScheme(answer.lines);
-  const less = uncounted(answer, out);
+  const less = uncounted(answer, out), apart = declined(answer, out), absent = [...less, ...apart];
   return html`
     <div class=${busy ? "stale" : outdated ? "outdated" : ""}>
       ${outdated && html`<p class="note">${say(t("以下仍是改动之前的结果。", "Below is still the answer from before."))}</p>`}
-      <${Sums} answer=${answer} alone=${alone} less=${less} />
+      <${Sums} answer=${answer} alone=${alone} less=${absent} checked=${checked} />
       ${less.length > 0 && html`<${Uncounted} answer=${answer} less=${less} untaxed=${untaxed} />`}
+      ${apart.length > 0 && html`<p class="uncounted"><strong>${say(t(`合计${without(apart)}。`, `The total is ${without(apart)}.`))}</strong> ${say(t("没有选医疗保险档次。", "No medical tier is chosen."))}</p>`}
       <div class="scroll" role="region" tabindex="0" aria-label=${name}>
         <table class="payslip">
           <caption>${city} · ${monthName(answer.month)} · ${say(t("单位：元；点一行看依据", "in yuan; open a line for its reason"))}</caption>
@@ -58,7 +85,7 @@ export function Payslip({ answer, rules, known, alone, name, city, out, untaxed,
           ${out.length > 0 && html`<tbody><tr class="unknown"><th scope="row">${sentence(names(uncounted({ lines: [] }, out)))}</th><td class="wide-only"></td>
             ${!alone && html`<td class="figure">${say(words.unknown)}</td>`}<td class="figure">${say(words.unknown)}</td></tr></tbody>`}
           <tfoot><tr>
-            <th scope="row">${say(words.total)}${less.length > 0 && html`<small>${without(less)}</small>`}</th><td class="wide-only"></td>
+            <th scope="row">${say(words.total)}${estimated(answer) && html` <${Estimate} />`}${absent.length > 0 && html`<small>${without(absent)}</small>`}</th><td class="wide-only"></td>
             ${!alone && html`<td class="figure">${yuan(answer.totals.employer)}</td>`}
             <td class="figure">${yuan(answer.totals.employee)}</td>
           </tr></tfoot>
@@ -77,8 +104,9 @@ function Uncounted({ answer, less, untaxed }) {
       ${" "}<a href=${`/book?city=${answer.city}&on=${answer.month}-01&view=gaps&lang=${lang}`}>${say(t("政策库：这里缺什么", "The book: what is missing here"))}</a></p>`;
 }
 
-function Sums({ answer, alone, less }) {
-  const one = (name, value, more = "", part) => html`<div class=${"sum " + more}><dt>${say(name)}${part && less.length > 0 && html` <small class="less">${fewer(less)}</small>`}</dt><dd data-sum=${name.key}>${yuan(value)}</dd></div>`;
+function Sums({ answer, alone, less, checked }) {
+  const far = carried(answer, checked);
+  const one = (name, value, more = "", part) => html`<div class=${"sum " + more}><dt>${say(name)}${more === "main" && far && html` <span class="mark" data-mark="carried">${far}</span>`}${part && estimated(answer) && html` <${Estimate} />`}${part && less.length > 0 && html` <small class="less">${fewer(less)}</small>`}</dt><dd data-sum=${name.key}>${yuan(value)}</dd></div>`;
   return html`
     <dl class="sums">
       ${answer.take_home && one({ ...t("到手工资", "Take-home"), key: "take_home" }, answer.take_home, "main")}
@@ -105,7 +133,7 @@ function Row({ row, rules, known, alone }) {
       <tr class="line" onClick=${() => setOpen(!open)}>
         <th scope="row">
           <button type="button" class="opener" aria-expanded=${open ? "true" : "false"} aria-controls=${id} onClick=${(e) => { e.stopPropagation(); setOpen(!open); }}>
-            <span class="chevron" aria-hidden="true"></span>${word("scheme", row.scheme)}</button>
+            <span class="chevron" aria-hidden="true"></span>${word("scheme", row.scheme)}</button>${lines.some((l) => l.estimated) && html` <${Estimate} />`}
           ${limit && html`<small class="limit">${word("limit", limit)}</small>`}
           ${baseOf(row) ? html`<small class="narrow-only">${say(t("基数", "base"))} ${yuan(baseOf(row))}</small>` : lines.every((l) => l.amount === null) ? html`<small class="fixed">${say(t("未公布", "not published"))}</small>` : html`<small class="fixed">${say(t("定额", "a fixed amount"))}</small>`}
         </th>
@@ -149,16 +177,17 @@ function Tax({ tax, rules }) {
 
 /** payslipRows are the lines of answers as rows of a file; out are the schemes that could not be asked for. */
 export const payslipRows = (answers, out = []) => [
-  [t("月份", "month"), t("项目", "scheme"), t("谁缴", "payer"), t("申报", "declared"), t("基数", "base"), t("上下限", "limit"), t("比例", "rate"), t("取整", "rounding"), t("金额", "amount"), t("条款", "rule"), t("等级", "grade")].map(say),
+  [t("月份", "month"), t("项目", "scheme"), t("谁缴", "payer"), t("申报", "declared"), t("基数", "base"), t("上下限", "limit"), t("比例", "rate"), t("取整", "rounding"), t("金额", "amount"), t("条款", "rule"), t("等级", "grade"), estimate].map(say),
   ...answers.flatMap((a) => {
-    const sum = (name, payer, amount) => [a.month, name, payer && word("payer", payer), "", "", "", "", "", amount];
-    const less = uncounted(a, out);
+    const guess = (yes) => (yes ? say(words.yes) : "");
+    const sum = (name, payer, amount, line) => [a.month, name, payer && word("payer", payer), "", "", "", "", "", amount, "", "", guess(line)];
+    const less = [...uncounted(a, out), ...declined(a, out)];
     const total = say(words.total) + (less.length > 0 ? say(t("（", " (")) + without(less) + say(t("）", ")")) : "");
     return [
-      ...a.lines.map((l) => [a.month, word("scheme", l.scheme), word("payer", l.payer), l.declared, l.base, word("limit", l.limit), l.rate, l.rounding && word("rounding", l.rounding), l.amount ?? say(words.unknown), l.rule, l.grade]),
+      ...a.lines.map((l) => [a.month, word("scheme", l.scheme), word("payer", l.payer), l.declared, l.base, l.base && word("limit", l.limit), l.rate, l.rounding && word("rounding", l.rounding), l.amount ?? say(words.unknown), l.rule, l.grade, guess(l.estimated)]),
       ...out.map((s) => sum(word("scheme", s), "", say(words.unknown))),
-      sum(total, "employer", a.totals.employer),
-      sum(total, "employee", a.totals.employee),
+      sum(total, "employer", a.totals.employer, a.lines.some((l) => l.payer === "employer" && l.estimated)),
+      sum(total, "employee", a.totals.employee, a.lines.some((l) => l.payer === "employee" && l.estimated)),
       ...(a.tax ? [sum(word("scheme", "tax"), "employee", a.tax.withheld)] : []),
       ...(a.take_home ? [sum(say(t("到手工资", "Take-home")), "", a.take_home)] : []),
     ];

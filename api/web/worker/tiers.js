@@ -6,6 +6,7 @@ import { Refusals } from "/fields.js";
 import { Table } from "/tables.js";
 import { Parameters, Warnings } from "/why.js";
 import { percent, say, word, yuan } from "/words.js";
+import { Estimate } from "./payslip.js";
 
 const t = (zh, en) => ({ zh, en });
 
@@ -19,7 +20,7 @@ export function Tiers({ tiers: { answer, problem }, chosen }) {
   if (!answer.tiers.length) return html`<p class="note">${say(t("这个城市没有公布灵活就业的缴费档次；基数可以自选。", "This city has published no tiers for flexible workers; the base is free."))}</p>`;
   const because = answer.tiers[0].because;
   const columns = [
-    { key: "tier", title: say(t("档次", "Tier")), value: (x) => html`${word("scheme", x.insurance)} ${say(t(x.tier + " 档", "tier " + x.tier))}${x.estimated ? html` <span class="example">${say(t("估计", "estimate"))}</span>` : ""}` },
+    { key: "tier", title: say(t("档次", "Tier")), value: (x) => html`${word("scheme", x.insurance)} ${say(t(x.tier + " 档", "tier " + x.tier))}${x.estimated && html` <${Estimate} />`}` },
     { key: "base", title: say(t("基数", "Base")), figure: true, value: (x) => yuan(x.base) },
     { key: "rate", title: say(t("比例", "Rate")), figure: true, value: (x) => percent(x.rate) },
     { key: "amount", title: say(t("每月缴", "A month")), figure: true, value: (x) => (x.amount ? yuan(x.amount) : say(t("比例未公布", "rate not published"))) },

@@ -1,24 +1,24 @@
 // The worker's door: one form, answered as one types, and below it what follows from the answer.
 
 import { html, useEffect, useState } from "/vendor/htm-preact.js";
-import { advice, unknown, useOnce, useRules, useThisMonth } from "/api.js";
+import { advice, unknown, useChecked, useOnce, useRules, useThisMonth } from "/api.js";
 import { Refusals, useCities } from "/fields.js";
 import { Later, Tabs, start, useTab } from "/shell.js";
 import { lang, query, say, setQuery, words, yuan } from "/words.js";
 import { beyond, counted, example, fitted, fromScenario, left, personal, scenario } from "./ask.js";
-import { Form, entered, fieldsOf } from "./form.js";
+import { Form, entered, equal, fieldsOf } from "./form.js";
 import { Keep } from "./keep.js";
 import { useKnown, useLacking, useMonth } from "./month.js";
-import { Payslip, fewer, payslipRows, uncounted } from "./payslip.js";
+import { Payslip, carried, declined, estimate, estimated, fewer, payslipRows, uncounted } from "./payslip.js";
 import { Tiers, useTiers } from "./tiers.js";
-import { useWants } from "./wants.js";
+import { barred, useWants } from "./wants.js";
 
 const t = (zh, en) => ({ zh, en });
 const tabs = [["payslip", t("工资条", "Payslip")], ["july", t("七月变化", "July changes")], ["account", t("账户", "Account")], ["loan", t("贷款", "Loan")]];
 
 /** useForm is what the form holds: the example, or what was kept under an id in the address. */
 function useForm() {
-  const [form, setForm] = useState({ ...example, example: true, city: query("city") ?? example.city, month: /^\d{4}-\d{2}$/.test(query("month") ?? "") ? query("month") : undefined });
+  const [form, setForm] = useState({ ...example, example: true, kind: query("kind") === "flexible" ? "flexible" : example.kind, city: query("city") ?? example.city, month: /^\d{4}-\d{2}$/.test(query("month") ?? "") ? query("month") : undefined });
   const [id, setId] = useState(query("scenario"));
   const [kept, setKept] = useState(); // the scenario the figures are of, until one is changed
   const saved = useOnce(id ? "/scenarios/" + encodeURIComponent(id) : null);
@@ -34,13 +34,15 @@ function useForm() {
   const { known, settled } = useKnown(form.city, form.month);
   const set = (key) => (value) => {
     const rate = key === "employerRate" || key === "employeeRate";
-    setForm((f) => ({ ...(rate ? { ...fitted(f, known), rated: true } : f), [key]: value, example: f.example && !personal.has(key) }));
+    const both = rate && equal(known) ? { employerRate: value, employeeRate: value } : {}; // one changed alone could only be refused
+    setForm((f) => ({ ...(rate ? { ...fitted(f, known), rated: true } : f), ...both, [key]: value, example: f.example && !personal.has(key) }));
     if (id) { // what stands here now is not what was kept
       setId(null);
       setKept(undefined);
       setQuery({ scenario: null });
     }
     if (key === "city" || key === "month") setQuery({ [key]: value });
+    if (key === "kind") setQuery({ kind: value === example.kind ? null : value });
   };
   // The rates of the example are known to fit its own city; of others their bounds have to be there first.
   const ready = form.rated || form.city === example.city || settled;
@@ -54,14 +56,15 @@ const later = {
 };
 
 /** Quick is the answer in one line at the foot of a small screen, where the form fills it. Screen readers hear the payslip instead. */
-function Quick({ answer, alone, out, stale }) {
+function Quick({ answer, alone, out, checked, stale }) {
   if (!answer) return null;
-  const less = uncounted(answer, out);
+  const less = [...uncounted(answer, out), ...declined(answer, out)];
+  const said = [carried(answer, checked), estimated(answer) && say(estimate), less.length > 0 && fewer(less)].filter(Boolean);
   const one = (name, value) => value && html`<span>${say(name)} <b>${yuan(value)}</b></span>`;
   return html`
     <div class=${"quick" + (stale ? " stale" : "")} aria-hidden="true">
       ${one(t("到手", "take home"), answer.take_home)}${one(t("个人", "you"), answer.totals.employee)}${!alone && one(t("单位", "employer"), answer.totals.employer)}
-      ${less.length > 0 && html`<small>${fewer(less)}</small>`}
+      ${said.length > 0 && html`<small>${said.join(" · ")}</small>`}
     </div>`;
 }
 
@@ -88,15 +91,16 @@ function Worker() {
   const { form, known, ready: fits, set, id, kept, loading, problem: lost } = useForm();
   const tab = useTab(tabs);
   const alone = form.kind === "flexible";
-  const wants = useWants(form.city, form.month, alone);
   const tiers = useTiers(alone ? form.city : null, form.month);
+  const wants = useWants(form.city, form.month, alone, tiers);
   const ready = form.city && form.month && (alone ? wants : fits);
   const lacking = useLacking(form.city, form.month);
   const { answer, problem, busy } = useMonth(form, wants, lacking, ready);
   const missing = problem?.errors.filter(unknown) ?? [];
-  const out = alone ? [form.fund && wants?.noFund && "housing_fund", form.insurance && wants?.noInsurance && "insurance"].filter(Boolean) : left(form, lacking);
+  const out = alone ? barred(form, wants) : left(form, lacking);
   const untaxed = !alone && form.tax && out.length > 0;
   const rules = useRules(form.city);
+  const checked = useChecked(form.city);
   const cities = useCities();
   const [july, setJuly] = useState({}); // kept here, so that a look at another tab loses nothing
   const [account, setAccount] = useState({});
@@ -108,7 +112,7 @@ function Worker() {
     ${loading ? html`<p class="note" aria-busy="true">${say(words.busy)}</p>` : html`<div class="worker">
       <div class="asked">
         <${Form} form=${form} set=${set} problem=${problem} wants=${wants} tiers=${tiers.answer?.tiers} known=${known} />
-        <${Quick} answer=${answer} alone=${alone} out=${out} stale=${busy || problem} />
+        <${Quick} answer=${answer} alone=${alone} out=${out} checked=${checked} stale=${busy || problem} />
       </div>
       <div class="answer">
         <${Tabs} tabs=${tabs} tab=${tab} />
@@ -121,14 +125,14 @@ function Worker() {
             <div aria-live="polite" aria-busy=${busy ? "true" : "false"}>
               ${missing.length > 0 && html`<${Unanswered} form=${form} errors=${missing} />`}
               ${problem && missing.length < (problem.errors.length || 1) && html`<${Refusals} problem=${entered(problem)} shown=${fieldsOf} />`}
-              ${answer && html`<${Payslip} answer=${answer} rules=${rules} known=${known} alone=${alone} name=${say(tabs[0][1])} city=${cities.find((c) => c.id === answer.city)?.name ?? ""} out=${out} untaxed=${untaxed} busy=${busy} outdated=${problem} />`}
+              ${answer && html`<${Payslip} answer=${answer} rules=${rules} known=${known} checked=${checked} alone=${alone} name=${say(tabs[0][1])} city=${cities.find((c) => c.id === answer.city)?.name ?? ""} out=${out} untaxed=${untaxed} busy=${busy} outdated=${problem} />`}
               ${!answer && !problem && !lost && html`<p class="note">${say(words.busy)}</p>`}
             </div>
             ${answer && !problem && html`<${Keep} name=${"fenhao-" + answer.city + "-" + answer.month} rows=${() => payslipRows([answer], out)} json=${() => (out.length > 0 ? { ...answer, not_known: out } : answer)}
               scenario=${() => scenario(counted(form, lacking), wants)} />`}
-            ${alone && html`<h2>${say(t("各档并排看", "The tiers side by side"))}</h2><${Tiers} tiers=${tiers} chosen=${{ pension: wants?.fields.has("/flexible/pension_tier") && form.pensionTier }} />`}
+            ${alone && html`<h2>${say(t("各档并排看", "The tiers side by side"))}</h2><${Tiers} tiers=${tiers} chosen=${{ pension: wants?.fields.has("/flexible/pension_tier") && form.pensionTier, medical: wants?.fields.has("/flexible/medical_tier") && form.medicalTier }} />`}
           </section>`}
-        ${tab === "july" && html`<${Later} key="july" load=${later.july} form=${form} wants=${wants} own=${july} setOwn=${setJuly} />`}
+        ${tab === "july" && html`<${Later} key="july" load=${later.july} form=${form} own=${july} setOwn=${setJuly} />`}
         ${tab === "account" && html`<${Later} key="account" load=${later.account} form=${form} fund=${fund} own=${account} setOwn=${setAccount} rules=${rules} />`}
         ${tab === "loan" && html`<${Later} key="loan" load=${later.loan} form=${form} fund=${fund} own=${loan} setOwn=${setLoan} account=${account} rules=${rules} />`}
       </div>
