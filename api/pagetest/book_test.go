@@ -263,7 +263,8 @@ func TestBookSaysWhatItDoesNotKnow(t *testing.T) {
 		takeCity("city", "changzhou"), // its rounding was never published
 		day("input[name=on]", "2026-08-01"),
 		has(rowOf("housing_fund.rounding"), "E", "四舍五入到元"),
-		has(inMain, "没有：2026年8月1日公积金与各项保险计算所需的数值都有"),
+		has(inMain, "缺少，因此不能计算 1"), // of employees nothing is missing there
+		has(rowOf("medical.flexible.rate"), "没有找到公布的数值", "不能计算：灵活就业人员的医疗保险"),
 		pressNamed("English"),
 		has(inMain, "Assumed (grade E)", "Never found"),
 	)
