@@ -105,7 +105,7 @@ func TestWorkersRatesGoTogetherWhereTheyHaveTo(t *testing.T) {
 	}
 	if err := chromedp.Run(tab,
 		chromedp.Navigate(service+"/?lang=zh&month=2026-08"), sum("employer", "6,768.00"),
-		has(`document.querySelector('.field:has([name="employeeRate"]) .hint').textContent`, "须相同"),
+		has(`document.querySelector('.field:has([name="employeeRate"]) .hint')?.textContent ?? ""`, "须相同"),
 		chromedp.Evaluate(`globalThis.refused = 0; new MutationObserver(() => { globalThis.refused += document.querySelectorAll('[aria-invalid="true"], .refusals').length; }).observe(document.body, {childList: true, subtree: true, attributes: true})`, nil),
 		enter(`[name="employerRate"]`, "8"), rates("8", "8"), sum("employee", "3,301.00"),
 		enter(`[name="employeeRate"]`, "12"), rates("12", "12"), sum("employer", "6,768.00"),
