@@ -27,7 +27,7 @@ func TestWhatIsNotMissingIsAnswered(t *testing.T) {
 	var cities []struct{ ID string }
 	ask(http.MethodGet, "/cities", "", &cities)
 	parts := 0
-	for _, city := range cities {
+	for _, city := range someOf(cities) {
 		var book struct {
 			Parameters []struct{ Key, Value string }
 			Gaps       []struct {
@@ -63,7 +63,7 @@ func TestWhatIsNotMissingIsAnswered(t *testing.T) {
 			}
 		}
 	}
-	if len(cities) < 100 || parts < 300 {
+	if len(cities) < 100 || parts*len(cities) < 300*len(someOf(cities)) {
 		t.Errorf("%d parts of %d cities were answered", parts, len(cities))
 	}
 }
@@ -84,7 +84,7 @@ func TestWhatFlexibleWorkersMissIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	named := map[bool]int{}
-	for _, city := range cities {
+	for _, city := range someOf(cities) {
 		var gaps struct {
 			Gaps []struct {
 				NeededFor []string `json:"needed_for_flexible"`
@@ -118,4 +118,15 @@ func TestWhatFlexibleWorkersMissIsNamed(t *testing.T) {
 	if named[true] == 0 || named[false] == 0 {
 		t.Errorf("%v", named)
 	}
+}
+
+// someOf is all of a list, or where the race detector looks on a part of it: one of them is as good as another there.
+func someOf[T any](list []T) (out []T) {
+	if !testing.Short() {
+		return list
+	}
+	for i := 0; i < len(list); i += 8 {
+		out = append(out, list[i])
+	}
+	return out
 }
