@@ -17,7 +17,7 @@ import (
 // ErrSlow is a drawing that was not finished in time.
 var ErrSlow = errors.New("chart: the drawing took too long")
 
-const drawingTime = 5 * time.Second // of one drawing, beginning when it has an engine
+const drawingTime = 5 * slowness * time.Second // of one drawing, beginning when it has an engine
 
 // program is the library, compiled once and shared by all engines.
 var program = sync.OnceValues(func() (*goja.Program, error) { return goja.Compile("echarts.js", string(ECharts), true) })
